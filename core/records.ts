@@ -1,0 +1,191 @@
+/**
+ * What Trellis remembers: one type for each kind of item of the table (`core/table.ts` says under which keys). Attribute
+ * names are the field names of `schema.graphql`, so a resolver can answer with the item that it read. Times are ISO 8601, UTC.
+ */
+
+/** What a deployment does to its environment. */
+export type DeploymentKind = 'DEPLOY' | 'PROMOTE' | 'ROLLBACK' | 'TEARDOWN';
+
+/** Where a deployment stands; see `core/states.ts` for which may follow which. */
+export type DeploymentStatus =
+  | 'WAITING_APPROVAL'
+  | 'QUEUED'
+  | 'STARTING'
+  | 'RUNNING'
+  | 'SUCCEEDED'
+  | 'FAILED'
+  | 'CANCELLED'
+  | 'TIMED_OUT'
+  | 'EXPIRED'
+  | 'SUPERSEDED'
+  | 'SKIPPED';
+
+/** What started a deployment. */
+export type DeploymentTrigger = 'PUSH' | 'MANUAL' | 'API';
+
+/** The steps of a deployment. */
+export type StepName = 'CLONE' | 'INSTALL' | 'TEST' | 'BUILD' | 'DEPLOY' | 'OUTPUTS';
+
+/** Where a step stands. */
+export type StepStatus = 'PENDING' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'SKIPPED' | 'CANCELLED';
+
+/** How an app is deployed and removed. */
+export type Framework = 'COMMAND' | 'SST';
+
+/** A commit of an app's repository. */
+export interface Commit {
+  /** 40 hexadecimal digits. */
+  hash: string;
+  subject?: string | null;
+  author?: string | null;
+  url?: string | null;
+}
+
+/** A value that a deploy command gave. */
+export interface Output {
+  name: string;
+  value: string;
+}
+
+/** One step of a deployment, as last reported. */
+export interface Step {
+  name: StepName;
+  status: StepStatus;
+  command?: string | null;
+  exitCode?: number | null;
+  note?: string | null;
+  startedAt?: string | null;
+  finishedAt?: string | null;
+}
+
+/** What an environment's deployments run. Null means: what was detected in the repository. */
+export interface EnvironmentSettings {
+  tests: boolean;
+  installCommand: string | null;
+  testCommand: string | null;
+  deployCommand: string | null;
+  removeCommand: string | null;
+  outputsFile: string | null;
+  timeoutSeconds: number;
+}
+
+/** An app: `pk = APP#id`, `sk = APP`. */
+export interface AppRecord {
+  id: string;
+  name: string;
+  repository: string;
+  /** The repository's address in one canonical spelling (`core/repository.ts`), to match pushes by. */
+  repositoryKey: string;
+  directory: string;
+  defaultBranch: string;
+  framework: Framework;
+  createdAt: string;
+  createdBy: string;
+}
+
+/** What an environment remembers of a deployment, so that a list of environments is one read. */
+export interface DeploymentSummary {
+  id: string;
+  kind: DeploymentKind;
+  status: DeploymentStatus;
+  trigger: DeploymentTrigger;
+  commit: Commit | null;
+  branch: string | null;
+  startedBy: string;
+  step: StepName | null;
+  reason: string | null;
+  outputs: Output[];
+  createdAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+}
+
+/**
+ * An environment: `pk = APP#appId`, `sk = ENV#name` (the key makes the name unique in its app). This one item is the lock
+ * (`active`), the queue of one (`queued`), the order (`fence`) and the record of what is live.
+ */
+export interface EnvironmentRecord {
+  id: string;
+  appId: string;
+  name: string;
+  position: number;
+  branch: string | null;
+  automatic: boolean;
+  protected: boolean;
+  pausedReason: string | null;
+  settings: EnvironmentSettings;
+  fence: number;
+  active: DeploymentSummary | null;
+  queued: DeploymentSummary | null;
+  live: DeploymentSummary | null;
+  previous: DeploymentSummary | null;
+  latest: DeploymentSummary | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** A deployment: `pk = DEP#id`, `sk = DEP`. */
+export interface DeploymentRecord {
+  id: string;
+  appId: string;
+  appName: string;
+  environmentId: string;
+  environmentName: string;
+  kind: DeploymentKind;
+  status: DeploymentStatus;
+  trigger: DeploymentTrigger;
+  commit: Commit | null;
+  branch: string | null;
+  startedBy: string;
+  sourceDeploymentId: string | null;
+  sourceEnvironmentName: string | null;
+  supersededBy: string | null;
+  fence: number | null;
+  reason: string | null;
+  nextStep: string | null;
+  cancelRequested: boolean;
+  cancelledBy: string | null;
+  steps: Step[];
+  outputs: Output[];
+  logLines: number | null;
+  logHash: string | null;
+  createdAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+  /** SHA-256 of the one-time claim token, hexadecimal; null once claimed. */
+  claimHash: string | null;
+  /** SHA-256 of the lease, hexadecimal; null until claimed. */
+  leaseHash: string | null;
+  /** The task that runs it (an ARN), null until one was started. */
+  taskArn: string | null;
+  /** When the builder was last heard of; judged only by the clock that wrote it. */
+  heartbeatAt: string | null;
+  /** The key of its artifact in the bucket; null when none was kept. */
+  artifactKey: string | null;
+}
+
+/** A variable: `pk = ENV#environmentId`, `sk = VAR#name`. A secret's value stands in the secret store only. */
+export interface VariableRecord {
+  environmentId: string;
+  name: string;
+  secret: boolean;
+  value: string | null;
+  updatedAt: string;
+  updatedBy: string;
+}
+
+/** Lines of a log, cut once at the source: `pk = LOG#deploymentId`, `sk` = `firstSeq` in twelve digits. */
+export interface LogChunk {
+  deploymentId: string;
+  firstSeq: number;
+  count: number;
+  step: StepName;
+  /** When the first line was printed, in milliseconds since 1970. */
+  time: number;
+  /** The lines joined by newlines, secrets masked. */
+  text: string;
+  /** Which lines, counted from 0 in this chunk, came from standard error. */
+  stderr: number[];
+  /** True when the last line goes on in the next chunk. */
+  continues: boolean;
+}

@@ -1,0 +1,145 @@
+/**
+ * What answers what: the one list that both hosts read. A resolver file's name says its field (`Mutation.promote.ts`); this
+ * file says which data source it talks to, which functions exist, what they need, and which route, event or schedule calls them.
+ */
+
+/** Environment variables that a host sets for a function, by meaning. */
+export type FunctionVariable =
+  /** The GraphQL endpoint. */
+  | 'TRELLIS_API_URL'
+  /** The table. */
+  | 'TRELLIS_TABLE'
+  /** The bucket of artifacts. */
+  | 'TRELLIS_BUCKET'
+  /** What every secret's name begins with. */
+  | 'TRELLIS_SECRET_PREFIX'
+  /** Cluster, task definition and network (subnets and security groups, separated by commas) of the builder. */
+  | 'TRELLIS_CLUSTER'
+  | 'TRELLIS_TASK_DEFINITION'
+  | 'TRELLIS_SUBNETS'
+  | 'TRELLIS_SECURITY_GROUPS'
+  /** The log group that builders write to. */
+  | 'TRELLIS_LOG_GROUP'
+  /** A short name of this installation; part of the cookie's name. */
+  | 'TRELLIS_INSTANCE';
+
+/** What a function may do, beyond writing its own log; `infra/` turns each into the narrowest policy that allows it. */
+export type Grant = 'table' | 'api' | 'tasks' | 'secrets' | 'artifacts' | 'logs';
+
+/** One Lambda function. */
+export interface FunctionWiring {
+  /** The module, which exports `handler`. */
+  entry: string;
+  variables: readonly FunctionVariable[];
+  grants: readonly Grant[];
+  timeoutSeconds: number;
+  memoryMb: number;
+  /** Programs that its image must hold. */
+  programs?: readonly 'git'[];
+}
+
+const fn = (
+  entry: string,
+  grants: readonly Grant[],
+  more: Partial<Omit<FunctionWiring, 'entry' | 'grants'>> = {},
+): FunctionWiring => ({
+  entry: `functions/${entry}.ts`,
+  grants,
+  variables: grants.flatMap((grant) => variablesOf[grant]),
+  timeoutSeconds: 25,
+  memoryMb: 512,
+  ...more,
+});
+
+const variablesOf: Record<Grant, readonly FunctionVariable[]> = {
+  table: ['TRELLIS_TABLE'],
+  api: ['TRELLIS_API_URL'],
+  tasks: ['TRELLIS_CLUSTER', 'TRELLIS_TASK_DEFINITION', 'TRELLIS_SUBNETS', 'TRELLIS_SECURITY_GROUPS'],
+  secrets: ['TRELLIS_SECRET_PREFIX'],
+  artifacts: ['TRELLIS_BUCKET'],
+  logs: ['TRELLIS_LOG_GROUP'],
+};
+
+/** Every function, by name. */
+export const functions = {
+  authorizer: fn('authorizer', ['table', 'secrets'], { timeoutSeconds: 10 }),
+  session: fn('session', ['table', 'secrets'], {
+    variables: ['TRELLIS_TABLE', 'TRELLIS_SECRET_PREFIX', 'TRELLIS_INSTANCE'],
+  }),
+  githubWebhook: fn('github-webhook', ['table', 'api', 'secrets'], { timeoutSeconds: 10 }),
+  createApp: fn('create-app', ['table', 'api'], { programs: ['git'] }),
+  updateApp: fn('update-app', ['table', 'api'], { programs: ['git'] }),
+  deleteApp: fn('delete-app', ['table', 'secrets']),
+  deleteEnvironment: fn('delete-environment', ['table', 'secrets']),
+  setVariable: fn('set-variable', ['table', 'api', 'secrets']),
+  deleteVariable: fn('delete-variable', ['table', 'api', 'secrets']),
+  inspectRepository: fn('inspect-repository', [], { programs: ['git'] }),
+  deploy: fn('deploy', ['table', 'api', 'tasks'], { programs: ['git'] }),
+  promote: fn('promote', ['table', 'api', 'tasks']),
+  rollback: fn('rollback', ['table', 'api', 'tasks']),
+  teardown: fn('teardown', ['table', 'api', 'tasks']),
+  cancelDeployment: fn('cancel-deployment', ['table', 'api', 'tasks']),
+  claimDeployment: fn('claim-deployment', ['table', 'api', 'secrets', 'artifacts']),
+  reportDeployment: fn('report-deployment', ['table', 'api', 'tasks']),
+  logForwarder: fn('log-forwarder', ['api']),
+  taskStopped: fn('task-stopped', ['table', 'api', 'tasks', 'logs']),
+  sweeper: fn('sweeper', ['table', 'api', 'tasks', 'logs']),
+} as const satisfies Record<string, FunctionWiring>;
+
+/** A function's name. */
+export type FunctionName = keyof typeof functions;
+
+/**
+ * Fields whose resolver asks a function. All other fields with a resolver file ask the table; pipeline resolvers are files
+ * that export `pipeline`, naming files of `resolvers/functions/`.
+ */
+export const functionFields = {
+  'Query.inspectRepository': 'inspectRepository',
+  'Mutation.createApp': 'createApp',
+  'Mutation.updateApp': 'updateApp',
+  'Mutation.deleteApp': 'deleteApp',
+  'Mutation.deleteEnvironment': 'deleteEnvironment',
+  'Mutation.setVariable': 'setVariable',
+  'Mutation.deleteVariable': 'deleteVariable',
+  'Mutation.deploy': 'deploy',
+  'Mutation.promote': 'promote',
+  'Mutation.rollback': 'rollback',
+  'Mutation.teardown': 'teardown',
+  'Mutation.cancelDeployment': 'cancelDeployment',
+  'Mutation.claimDeployment': 'claimDeployment',
+  'Mutation.reportDeployment': 'reportDeployment',
+} as const satisfies Record<string, FunctionName>;
+
+/** Fields whose resolver needs no data source. */
+export const localFields = ['Query.viewer'] as const;
+
+/**
+ * Pipelines: which functions of `resolvers/functions/` a field runs, in order. The field's own file holds what comes before
+ * the first and after the last.
+ */
+export const pipelineFields = {
+  'Query.appByName': ['findAppByName', 'getApp'],
+  'Mutation.createEnvironment': ['getAppWithEnvironments', 'putEnvironment'],
+  'Mutation.updateEnvironment': ['findEnvironment', 'changeEnvironment'],
+} as const satisfies Record<string, readonly string[]>;
+
+/** HTTP routes: only what GitHub and a browser's sign-in need. Events have the shape of API Gateway's HTTP API, version 2. */
+export const routes = {
+  'POST /webhooks/github': 'githubWebhook',
+  'POST /auth/session': 'session',
+  'POST /auth/refresh': 'session',
+  'POST /auth/sign-out': 'session',
+} as const satisfies Record<string, FunctionName>;
+
+/** Events of the platform. */
+export const events = {
+  /** EventBridge "ECS Task State Change" with lastStatus STOPPED, of the builder's cluster. */
+  taskStopped: 'taskStopped',
+  /** CloudWatch Logs subscription of the builder's log group. */
+  builderLogs: 'logForwarder',
+} as const satisfies Record<string, FunctionName>;
+
+/** What runs by the clock. */
+export const schedules = {
+  sweeper: { everySeconds: 60, function: 'sweeper' },
+} as const satisfies Record<string, { everySeconds: number; function: FunctionName }>;
