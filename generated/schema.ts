@@ -1,0 +1,883 @@
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** What AppSync adds to every schema: scalars and directives (AppSync developer guide, "Scalar types" and "Directives"). */
+  AWSDate: { input: string; output: string; }
+  AWSDateTime: { input: string; output: string; }
+  AWSEmail: { input: string; output: string; }
+  AWSIPAddress: { input: string; output: string; }
+  AWSJSON: { input: string; output: string; }
+  AWSPhone: { input: string; output: string; }
+  AWSTime: { input: string; output: string; }
+  AWSTimestamp: { input: number; output: number; }
+  AWSURL: { input: string; output: string; }
+};
+
+/** One repository, or one directory of it, and its environments. */
+export type App = {
+  __typename?: 'App';
+  /** When it was connected. */
+  createdAt: Scalars['AWSDateTime']['output'];
+  /** The member or token that connected it. */
+  createdBy: Scalars['String']['output'];
+  /** The branch that development follows unless its settings say otherwise. */
+  defaultBranch: Scalars['String']['output'];
+  /** Its deployments in all environments, newest first. */
+  deployments: DeploymentConnection;
+  /** The directory inside the repository that holds the app; `.` is its root. */
+  directory: Scalars['String']['output'];
+  /** Its environments in the order of the pipeline. */
+  environments: Array<Environment>;
+  /** How it is deployed. */
+  framework: Framework;
+  /** `app_` and a ULID. */
+  id: Scalars['ID']['output'];
+  /** Unique in this installation; lower-case letters, digits and hyphens. */
+  name: Scalars['String']['output'];
+  /** Where it is cloned from: a path, or a file://, https:// or git@ address. */
+  repository: Scalars['String']['output'];
+};
+
+
+/** One repository, or one directory of it, and its environments. */
+export type AppDeploymentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of apps, ordered by name. */
+export type AppConnection = {
+  __typename?: 'AppConnection';
+  /** The apps of this page. */
+  nodes: Array<App>;
+  /** How to get the next one. */
+  pageInfo: PageInfo;
+};
+
+/** A commit of the app's repository. */
+export type Commit = {
+  __typename?: 'Commit';
+  /** Who wrote it. */
+  author?: Maybe<Scalars['String']['output']>;
+  /** 40 hexadecimal digits. */
+  hash: Scalars['String']['output'];
+  /** The first line of its message. */
+  subject?: Maybe<Scalars['String']['output']>;
+  /** Where it can be read, when the repository has pages. */
+  url?: Maybe<Scalars['AWSURL']['output']>;
+};
+
+export type CommitInput = {
+  author?: InputMaybe<Scalars['String']['input']>;
+  hash: Scalars['String']['input'];
+  subject?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What an app is made of. */
+export type CreateAppInput = {
+  /** The repository's own default branch when left out. */
+  defaultBranch?: InputMaybe<Scalars['String']['input']>;
+  directory?: InputMaybe<Scalars['String']['input']>;
+  /** What was detected when left out. */
+  framework?: InputMaybe<Framework>;
+  name: Scalars['String']['input'];
+  repository: Scalars['String']['input'];
+  /** Settings that all first environments start with. */
+  settings?: InputMaybe<EnvironmentSettingsInput>;
+};
+
+/** What an environment is made of. */
+export type CreateEnvironmentInput = {
+  appId: Scalars['ID']['input'];
+  automatic?: InputMaybe<Scalars['Boolean']['input']>;
+  branch?: InputMaybe<Scalars['String']['input']>;
+  name: Scalars['String']['input'];
+  /** After all others when left out. */
+  position?: InputMaybe<Scalars['Int']['input']>;
+  protected?: InputMaybe<Scalars['Boolean']['input']>;
+  settings?: InputMaybe<EnvironmentSettingsInput>;
+};
+
+/** What to deploy. */
+export type DeployInput = {
+  /** The environment's own branch, or the app's default branch, when left out. */
+  branch?: InputMaybe<Scalars['String']['input']>;
+  /** A retry with the same token has one effect. */
+  clientToken?: InputMaybe<Scalars['String']['input']>;
+  /** Exactly this commit; the branch's newest when left out. */
+  commit?: InputMaybe<Scalars['String']['input']>;
+  environmentId: Scalars['ID']['input'];
+  /** Of a push: what the event says of the commit. Trellis' own functions only. */
+  push?: InputMaybe<PushInput>;
+};
+
+/** One run: a commit on its way into an environment, or an environment on its way out. */
+export type Deployment = {
+  __typename?: 'Deployment';
+  appId: Scalars['ID']['output'];
+  appName: Scalars['String']['output'];
+  /** The branch that the commit was taken from. */
+  branch?: Maybe<Scalars['String']['output']>;
+  /** True from the moment someone cancels it. */
+  cancelRequested: Scalars['Boolean']['output'];
+  /** Who cancelled it. */
+  cancelledBy?: Maybe<Scalars['String']['output']>;
+  /** The commit that it deploys. */
+  commit?: Maybe<Commit>;
+  createdAt: Scalars['AWSDateTime']['output'];
+  environmentId: Scalars['ID']['output'];
+  environmentName: Scalars['String']['output'];
+  /** Its place in the environment's order; set when it is admitted. */
+  fence?: Maybe<Scalars['Int']['output']>;
+  finishedAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** `dep_` and a ULID. */
+  id: Scalars['ID']['output'];
+  kind: DeploymentKind;
+  /** SHA-256 over the log's lines, each followed by a newline; null until the log has ended. */
+  logHash?: Maybe<Scalars['String']['output']>;
+  /** Lines in its log; null until the log has ended. */
+  logLines?: Maybe<Scalars['Int']['output']>;
+  /** What to do about the reason. */
+  nextStep?: Maybe<Scalars['String']['output']>;
+  /** URLs and other values that the deploy command gave. */
+  outputs: Array<Output>;
+  /** Why it ended as it did, in one sentence. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** The deployment that a promotion or a rollback repeats. */
+  sourceDeploymentId?: Maybe<Scalars['ID']['output']>;
+  /** The environment that a promotion comes from. */
+  sourceEnvironmentName?: Maybe<Scalars['String']['output']>;
+  startedAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** The member or token that started it, or the commit's author. */
+  startedBy: Scalars['String']['output'];
+  status: DeploymentStatus;
+  /** Its steps in order. */
+  steps: Array<Step>;
+  /** The newer deployment that took its place. */
+  supersededBy?: Maybe<Scalars['ID']['output']>;
+  trigger: DeploymentTrigger;
+};
+
+/** A page of deployments, newest first. */
+export type DeploymentConnection = {
+  __typename?: 'DeploymentConnection';
+  nodes: Array<Deployment>;
+  pageInfo: PageInfo;
+};
+
+/** What a deployment does to its environment. */
+export type DeploymentKind =
+  /** Clone a commit, test it, deploy it. */
+  | 'DEPLOY'
+  /** Deploy what succeeded in an earlier environment of the pipeline. */
+  | 'PROMOTE'
+  /** Deploy what was live in this environment before. */
+  | 'ROLLBACK'
+  /** Remove everything the environment has deployed. */
+  | 'TEARDOWN';
+
+/** Where a deployment stands. The last seven are terminal: they never change again. */
+export type DeploymentStatus =
+  /** Someone cancelled it. */
+  | 'CANCELLED'
+  /** Nobody approved it in time. */
+  | 'EXPIRED'
+  /** A step failed, or the builder was lost; the reason says which. */
+  | 'FAILED'
+  /** Waits for the deployment that runs in the same environment. */
+  | 'QUEUED'
+  /** Its builder has claimed it and works. */
+  | 'RUNNING'
+  /** It was not needed; the reason says why. */
+  | 'SKIPPED'
+  /** Its builder is being started. */
+  | 'STARTING'
+  /** Ended well: what it deployed is live (or, for a teardown, gone). */
+  | 'SUCCEEDED'
+  /** A newer deployment took its place in the queue. */
+  | 'SUPERSEDED'
+  /** It ran longer than its environment allows. */
+  | 'TIMED_OUT'
+  /** Waits for people to approve it; does not hold the environment. */
+  | 'WAITING_APPROVAL';
+
+/** What an environment remembers of a deployment, so that a list of environments is one read. */
+export type DeploymentSummary = {
+  __typename?: 'DeploymentSummary';
+  /** The branch that the commit was taken from. */
+  branch?: Maybe<Scalars['String']['output']>;
+  /** The commit that it deploys; null for a teardown of an environment with nothing live. */
+  commit?: Maybe<Commit>;
+  createdAt: Scalars['AWSDateTime']['output'];
+  finishedAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** The deployment. */
+  id: Scalars['ID']['output'];
+  kind: DeploymentKind;
+  /** URLs and other values that the deploy command gave. */
+  outputs: Array<Output>;
+  /** Why it ended as it did, in one sentence. */
+  reason?: Maybe<Scalars['String']['output']>;
+  startedAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** The member or token that started it, or the commit's author. */
+  startedBy: Scalars['String']['output'];
+  status: DeploymentStatus;
+  /** The step that runs now. */
+  step?: Maybe<StepName>;
+  trigger: DeploymentTrigger;
+};
+
+/** What started a deployment. */
+export type DeploymentTrigger =
+  /** A script asked for it with an API token. */
+  | 'API'
+  /** A person asked for it in the dashboard. */
+  | 'MANUAL'
+  /** A commit was pushed to the environment's branch. */
+  | 'PUSH';
+
+/** A named target of an app: branch, settings, variables, and what is live there. */
+export type Environment = {
+  __typename?: 'Environment';
+  /** The deployment that runs now. */
+  active?: Maybe<DeploymentSummary>;
+  /** The app that it belongs to. */
+  appId: Scalars['ID']['output'];
+  /** True when a push to its branch deploys by itself. */
+  automatic: Scalars['Boolean']['output'];
+  /** The branch that it follows; null when it takes promotions only. */
+  branch?: Maybe<Scalars['String']['output']>;
+  /** When it was added. */
+  createdAt: Scalars['AWSDateTime']['output'];
+  /** Its deployments, newest first. */
+  deployments: DeploymentConnection;
+  /** Grows with every admitted deployment; an older one can never act after a newer one. */
+  fence: Scalars['Int']['output'];
+  /** `env_` and a ULID. */
+  id: Scalars['ID']['output'];
+  /** The newest deployment that ran or runs here, whatever became of it. */
+  latest?: Maybe<DeploymentSummary>;
+  /** The deployment whose result is live; null before the first and after a teardown. */
+  live?: Maybe<DeploymentSummary>;
+  /** Unique in its app; also the stage name that the framework gets. */
+  name: Scalars['String']['output'];
+  /** Why automatic deployment is paused (after a rollback); null when it is not. */
+  pausedReason?: Maybe<Scalars['String']['output']>;
+  /** Its place in the pipeline, from 0. */
+  position: Scalars['Int']['output'];
+  /** The deployment that was live before this one, which a rollback without a name returns to. */
+  previous?: Maybe<DeploymentSummary>;
+  /** True when only promotions and rollbacks may change it and teardown wants its name typed. */
+  protected: Scalars['Boolean']['output'];
+  /** The deployment that runs next. */
+  queued?: Maybe<DeploymentSummary>;
+  /** Commands and limits of its deployments. */
+  settings: EnvironmentSettings;
+  /** When its settings last changed. */
+  updatedAt: Scalars['AWSDateTime']['output'];
+  /** Variables and the names of secrets; never a secret's value. */
+  variables: Array<Variable>;
+};
+
+
+/** A named target of an app: branch, settings, variables, and what is live there. */
+export type EnvironmentDeploymentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What an environment's deployments run, and for how long. A null command means: what was detected in the repository. */
+export type EnvironmentSettings = {
+  __typename?: 'EnvironmentSettings';
+  /** Deploys; by default the framework's command or the `deploy` script. */
+  deployCommand?: Maybe<Scalars['String']['output']>;
+  /** Installs dependencies; by default what the lock file asks for. */
+  installCommand?: Maybe<Scalars['String']['output']>;
+  /** A JSON file, relative to the app's directory, that the deploy command leaves its outputs in. */
+  outputsFile?: Maybe<Scalars['String']['output']>;
+  /** Removes; by default the framework's command or the `remove` script. */
+  removeCommand?: Maybe<Scalars['String']['output']>;
+  /** Runs the tests; by default `npm run test`. */
+  testCommand?: Maybe<Scalars['String']['output']>;
+  /** True when tests run before anything is deployed. */
+  tests: Scalars['Boolean']['output'];
+  /** A run that takes longer is stopped. */
+  timeoutSeconds: Scalars['Int']['output'];
+};
+
+/** Commands and limits; what is left out stays, or gets its default. An empty command means: what was detected. */
+export type EnvironmentSettingsInput = {
+  deployCommand?: InputMaybe<Scalars['String']['input']>;
+  installCommand?: InputMaybe<Scalars['String']['input']>;
+  outputsFile?: InputMaybe<Scalars['String']['input']>;
+  removeCommand?: InputMaybe<Scalars['String']['input']>;
+  testCommand?: InputMaybe<Scalars['String']['input']>;
+  tests?: InputMaybe<Scalars['Boolean']['input']>;
+  timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** How a deployment ended, as the builder reports it. */
+export type FinishInput = {
+  /** True when the artifact was kept. */
+  artifactKept: Scalars['Boolean']['input'];
+  commit?: InputMaybe<CommitInput>;
+  logHash: Scalars['String']['input'];
+  logLines: Scalars['Int']['input'];
+  /** What a person can do about it. */
+  nextStep?: InputMaybe<Scalars['String']['input']>;
+  outputs?: InputMaybe<Array<OutputInput>>;
+  /** One sentence; left out when it succeeded. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** SUCCEEDED, FAILED, CANCELLED or TIMED_OUT. */
+  status: DeploymentStatus;
+};
+
+/** How an app is deployed and removed. */
+export type Framework =
+  /** Commands that the user gives, or the scripts of package.json. */
+  | 'COMMAND'
+  /** SST: `npx sst deploy` and `npx sst remove`. */
+  | 'SST';
+
+/** What a builder is to do, given once to the task that claims it. */
+export type Job = {
+  __typename?: 'Job';
+  appName: Scalars['String']['output'];
+  /** Where to keep this deployment's artifact; null when none is wanted. */
+  artifactUploadUrl?: Maybe<Scalars['AWSURL']['output']>;
+  /** Where to read the kept artifact of an earlier deployment; null when there is none. */
+  artifactUrl?: Maybe<Scalars['AWSURL']['output']>;
+  /** The branch of the commit, to fetch it by. */
+  branch?: Maybe<Scalars['String']['output']>;
+  /** A short-lived token for https clones. */
+  cloneToken?: Maybe<Scalars['String']['output']>;
+  /** Exactly this commit; null only for a teardown that needs no source. */
+  commit?: Maybe<Scalars['String']['output']>;
+  deploymentId: Scalars['ID']['output'];
+  directory: Scalars['String']['output'];
+  environmentName: Scalars['String']['output'];
+  framework: Framework;
+  /** How often to report at least. */
+  heartbeatSeconds: Scalars['Int']['output'];
+  kind: DeploymentKind;
+  /** Proves in every report that the sender is the one who claimed. */
+  lease: Scalars['String']['output'];
+  /** Where to clone from. */
+  repository: Scalars['String']['output'];
+  settings: EnvironmentSettings;
+  /** All variables of the environment, secrets with their values. */
+  variables: Array<JobVariable>;
+};
+
+/** A variable as the builder gets it. */
+export type JobVariable = {
+  __typename?: 'JobVariable';
+  name: Scalars['String']['output'];
+  /** True when the value must be masked. */
+  secret: Scalars['Boolean']['output'];
+  value: Scalars['String']['output'];
+};
+
+/** What a publish of log chunks did; subscribers of the deployment get the chunks. */
+export type LogBatch = {
+  __typename?: 'LogBatch';
+  chunks: Array<LogChunk>;
+  deploymentId: Scalars['ID']['output'];
+};
+
+/**
+ * Lines of a log that were cut into one batch at the source. A batch is never cut again: a repeat writes the same chunk, and
+ * any order of arrival gives the same log.
+ */
+export type LogChunk = {
+  __typename?: 'LogChunk';
+  /** True when the last line goes on in the next chunk's first line. */
+  continues: Scalars['Boolean']['output'];
+  /** How many lines it holds. */
+  count: Scalars['Int']['output'];
+  deploymentId: Scalars['ID']['output'];
+  /** The number of its first line in the deployment; the first line of all is 0. */
+  firstSeq: Scalars['Int']['output'];
+  /** Which of the lines, counted from 0 in this chunk, came from standard error. */
+  stderr: Array<Scalars['Int']['output']>;
+  /** The step that printed them. */
+  step: StepName;
+  /** The lines, joined by newlines; secrets are masked already. */
+  text: Scalars['String']['output'];
+  /** When the first of them was printed, in milliseconds since 1970. */
+  time: Scalars['Float']['output'];
+};
+
+/** A batch of log lines, as `LogChunk` describes it. */
+export type LogChunkInput = {
+  continues: Scalars['Boolean']['input'];
+  count: Scalars['Int']['input'];
+  firstSeq: Scalars['Int']['input'];
+  stderr: Array<Scalars['Int']['input']>;
+  step: StepName;
+  text: Scalars['String']['input'];
+  time: Scalars['Float']['input'];
+};
+
+/** A stretch of a deployment's log. */
+export type LogPage = {
+  __typename?: 'LogPage';
+  /** Chunks in the order of their first line. */
+  chunks: Array<LogChunk>;
+  /** Give this as `fromSeq` to read on; null when there are no further chunks yet. */
+  nextSeq?: Maybe<Scalars['Int']['output']>;
+};
+
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Internal: tell everyone who watches how a deployment stands. */
+  announceDeployment?: Maybe<Deployment>;
+  /** Internal: tell everyone who watches how an environment stands. */
+  announceEnvironment?: Maybe<Environment>;
+  /** Stop a deployment that waits or runs. */
+  cancelDeployment: Deployment;
+  /** Internal: a builder takes its job, once. */
+  claimDeployment: Job;
+  /** Connect a repository; makes the environments development, staging and production. */
+  createApp: App;
+  /** Add an environment to an app's pipeline. */
+  createEnvironment: Environment;
+  /** Forget an app. Refused while anything of it is deployed or runs. */
+  deleteApp: App;
+  /** Forget an environment. Refused while it is deployed or something runs in it. */
+  deleteEnvironment: Environment;
+  /** Delete a variable or a secret. */
+  deleteVariable: Variable;
+  /** Deploy a commit or a branch's newest commit to an environment. */
+  deploy: Deployment;
+  /** Deploy to an environment what succeeded in the one before it. */
+  promote: Deployment;
+  /** Internal: keep log chunks and hand them to everyone who watches. At most 12 chunks and 200 KB at once. */
+  publishLogs: LogBatch;
+  /** Internal: a builder says how far it is; without a change it is a heartbeat. */
+  reportDeployment: ReportAnswer;
+  /** Deploy to an environment what succeeded there earlier; pauses its automatic deployment. */
+  rollback: Deployment;
+  /** Set a variable or a secret. */
+  setVariable: Variable;
+  /** Remove everything that an environment has deployed. */
+  teardown: Deployment;
+  /** Change an app. */
+  updateApp: App;
+  /** Change an environment. */
+  updateEnvironment: Environment;
+};
+
+
+export type MutationAnnounceDeploymentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationAnnounceEnvironmentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationCancelDeploymentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationClaimDeploymentArgs = {
+  claimToken: Scalars['String']['input'];
+  deploymentId: Scalars['ID']['input'];
+};
+
+
+export type MutationCreateAppArgs = {
+  input: CreateAppInput;
+};
+
+
+export type MutationCreateEnvironmentArgs = {
+  input: CreateEnvironmentInput;
+};
+
+
+export type MutationDeleteAppArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationDeleteEnvironmentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationDeleteVariableArgs = {
+  environmentId: Scalars['ID']['input'];
+  name: Scalars['String']['input'];
+};
+
+
+export type MutationDeployArgs = {
+  input: DeployInput;
+};
+
+
+export type MutationPromoteArgs = {
+  input: PromoteInput;
+};
+
+
+export type MutationPublishLogsArgs = {
+  chunks: Array<LogChunkInput>;
+  deploymentId: Scalars['ID']['input'];
+};
+
+
+export type MutationReportDeploymentArgs = {
+  input: ReportInput;
+};
+
+
+export type MutationRollbackArgs = {
+  input: RollbackInput;
+};
+
+
+export type MutationSetVariableArgs = {
+  input: SetVariableInput;
+};
+
+
+export type MutationTeardownArgs = {
+  input: TeardownInput;
+};
+
+
+export type MutationUpdateAppArgs = {
+  input: UpdateAppInput;
+};
+
+
+export type MutationUpdateEnvironmentArgs = {
+  input: UpdateEnvironmentInput;
+};
+
+/** A value that the deploy command gave, by name. */
+export type Output = {
+  __typename?: 'Output';
+  name: Scalars['String']['output'];
+  /** The value; an http(s) URL is shown as a link. */
+  value: Scalars['String']['output'];
+};
+
+export type OutputInput = {
+  name: Scalars['String']['input'];
+  value: Scalars['String']['input'];
+};
+
+/** A page's place in a longer list. */
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  /** Give this as `after` to get the next page; null on the last one. */
+  endCursor?: Maybe<Scalars['String']['output']>;
+  /** True when there is a next page. */
+  hasNextPage: Scalars['Boolean']['output'];
+};
+
+/** A step as it would run. */
+export type PlannedStep = {
+  __typename?: 'PlannedStep';
+  /** Null when the step would be skipped. */
+  command?: Maybe<Scalars['String']['output']>;
+  name: StepName;
+  /** Where the command comes from, or why the step would be skipped. */
+  note: Scalars['String']['output'];
+};
+
+/** What to promote, and where to. */
+export type PromoteInput = {
+  clientToken?: InputMaybe<Scalars['String']['input']>;
+  /** A deployment that succeeded in the environment before; its live one when left out. */
+  deploymentId?: InputMaybe<Scalars['ID']['input']>;
+  /** The environment that receives. */
+  environmentId: Scalars['ID']['input'];
+};
+
+/** What a push event says of its newest commit. */
+export type PushInput = {
+  author?: InputMaybe<Scalars['String']['input']>;
+  /** The delivery that brought it. */
+  deliveryId: Scalars['String']['input'];
+  subject?: InputMaybe<Scalars['String']['input']>;
+  url?: InputMaybe<Scalars['AWSURL']['input']>;
+};
+
+export type Query = {
+  __typename?: 'Query';
+  /** One app; null when there is none of that id. */
+  app?: Maybe<App>;
+  /** The app of that name; null when there is none. */
+  appByName?: Maybe<App>;
+  /** Apps, ordered by name. */
+  apps: AppConnection;
+  /** One deployment; null when there is none of that id. */
+  deployment?: Maybe<Deployment>;
+  /** One environment; null when there is none of that id. */
+  environment?: Maybe<Environment>;
+  /** Look into a repository before it becomes an app. Changes nothing. */
+  inspectRepository: RepositoryInspection;
+  /** A deployment's log from a line on, in chunks. */
+  logs: LogPage;
+  /** Who is asking, and what they may do. */
+  viewer: Viewer;
+};
+
+
+export type QueryAppArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryAppByNameArgs = {
+  name: Scalars['String']['input'];
+};
+
+
+export type QueryAppsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryDeploymentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryEnvironmentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryInspectRepositoryArgs = {
+  branch?: InputMaybe<Scalars['String']['input']>;
+  directory?: InputMaybe<Scalars['String']['input']>;
+  repository: Scalars['String']['input'];
+};
+
+
+export type QueryLogsArgs = {
+  deploymentId: Scalars['ID']['input'];
+  fromSeq?: InputMaybe<Scalars['Int']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What a report is answered with. */
+export type ReportAnswer = {
+  __typename?: 'ReportAnswer';
+  /** True when the builder must stop: someone cancelled. */
+  cancel: Scalars['Boolean']['output'];
+  /** False when a newer deployment holds the environment: the builder must stop before it deploys. */
+  current: Scalars['Boolean']['output'];
+  deploymentId: Scalars['ID']['output'];
+  status: DeploymentStatus;
+};
+
+/** What the builder, or the functions that watch over it, say of a deployment. */
+export type ReportInput = {
+  deploymentId: Scalars['ID']['input'];
+  /** Set when the deployment has ended. */
+  finish?: InputMaybe<FinishInput>;
+  lease: Scalars['String']['input'];
+  /** All steps that the builder plans, given once after the claim. */
+  plan?: InputMaybe<Array<StepInput>>;
+  /** A step that changed. */
+  step?: InputMaybe<StepInput>;
+};
+
+/** What was found in a repository, and what a first deployment would run. */
+export type RepositoryInspection = {
+  __typename?: 'RepositoryInspection';
+  /** Branches, the default one first; at most 100. */
+  branches: Array<Scalars['String']['output']>;
+  /** The newest commit of the branch that was inspected. */
+  commit: Commit;
+  defaultBranch: Scalars['String']['output'];
+  directory: Scalars['String']['output'];
+  framework: Framework;
+  /** Why this framework: the file that gave it away. */
+  frameworkEvidence: Scalars['String']['output'];
+  /** The Node.js version that the repository asks for, as it is written there. */
+  nodeVersion?: Maybe<Scalars['String']['output']>;
+  /** npm, pnpm, yarn or bun; null when there is no package.json. */
+  packageManager?: Maybe<Scalars['String']['output']>;
+  /** The steps of a first deployment, with their commands. */
+  plan: Array<PlannedStep>;
+  /** The address as it will be cloned. */
+  repository: Scalars['String']['output'];
+  /** A name for the app, made from the repository's; may be changed. */
+  suggestedName: Scalars['String']['output'];
+  /** What would stop a deployment, or surprise; each one sentence. */
+  warnings: Array<Scalars['String']['output']>;
+};
+
+/** What to return to. */
+export type RollbackInput = {
+  clientToken?: InputMaybe<Scalars['String']['input']>;
+  /** A deployment that succeeded here; the one that was live before when left out. */
+  deploymentId?: InputMaybe<Scalars['ID']['input']>;
+  environmentId: Scalars['ID']['input'];
+};
+
+/** A variable and its value. */
+export type SetVariableInput = {
+  environmentId: Scalars['ID']['input'];
+  name: Scalars['String']['input'];
+  secret?: InputMaybe<Scalars['Boolean']['input']>;
+  value: Scalars['String']['input'];
+};
+
+/** One step of a deployment. */
+export type Step = {
+  __typename?: 'Step';
+  /** What it runs, as shown to people; values of variables are not expanded. */
+  command?: Maybe<Scalars['String']['output']>;
+  /** The exit code of its command; null when it runs, or when a signal ended it. */
+  exitCode?: Maybe<Scalars['Int']['output']>;
+  finishedAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  name: StepName;
+  /** What to know about its end: a signal, why it was skipped. */
+  note?: Maybe<Scalars['String']['output']>;
+  startedAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  status: StepStatus;
+};
+
+/** A step as the builder reports it. */
+export type StepInput = {
+  command?: InputMaybe<Scalars['String']['input']>;
+  exitCode?: InputMaybe<Scalars['Int']['input']>;
+  finishedAt?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  name: StepName;
+  note?: InputMaybe<Scalars['String']['input']>;
+  startedAt?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  status: StepStatus;
+};
+
+/** The steps of a deployment, in the order in which they can run. */
+export type StepName =
+  | 'BUILD'
+  | 'CLONE'
+  | 'DEPLOY'
+  | 'INSTALL'
+  | 'OUTPUTS'
+  | 'TEST';
+
+/** Where a step stands. */
+export type StepStatus =
+  /** Was stopped, or never started, because the deployment was cancelled. */
+  | 'CANCELLED'
+  /** Ended with another exit code, or could not run. */
+  | 'FAILED'
+  /** Has not started. */
+  | 'PENDING'
+  /** Runs now. */
+  | 'RUNNING'
+  /** Was not needed in this deployment. */
+  | 'SKIPPED'
+  /** Ended with exit code 0. */
+  | 'SUCCEEDED';
+
+export type Subscription = {
+  __typename?: 'Subscription';
+  /** An app was connected, changed or forgotten: a hint to read the list again. */
+  onApp?: Maybe<App>;
+  /** A deployment changed. Narrow it down by any argument. */
+  onDeployment?: Maybe<Deployment>;
+  /** An environment changed: its settings, or what runs, waits or is live there. */
+  onEnvironment?: Maybe<Environment>;
+  /** New lines of a deployment's log. May lose messages: read `logs` for what is missing. */
+  onLogs?: Maybe<LogBatch>;
+};
+
+
+export type SubscriptionOnAppArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type SubscriptionOnDeploymentArgs = {
+  appId?: InputMaybe<Scalars['ID']['input']>;
+  environmentId?: InputMaybe<Scalars['ID']['input']>;
+  id?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type SubscriptionOnEnvironmentArgs = {
+  appId?: InputMaybe<Scalars['ID']['input']>;
+  id?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type SubscriptionOnLogsArgs = {
+  deploymentId: Scalars['ID']['input'];
+};
+
+/** What to tear down. */
+export type TeardownInput = {
+  clientToken?: InputMaybe<Scalars['String']['input']>;
+  /** The environment's name, typed; asked for when it is protected. */
+  confirmName?: InputMaybe<Scalars['String']['input']>;
+  environmentId: Scalars['ID']['input'];
+};
+
+/** What to change of an app; what is left out stays. */
+export type UpdateAppInput = {
+  defaultBranch?: InputMaybe<Scalars['String']['input']>;
+  directory?: InputMaybe<Scalars['String']['input']>;
+  framework?: InputMaybe<Framework>;
+  id: Scalars['ID']['input'];
+  name?: InputMaybe<Scalars['String']['input']>;
+  repository?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What to change of an environment; what is left out stays. */
+export type UpdateEnvironmentInput = {
+  automatic?: InputMaybe<Scalars['Boolean']['input']>;
+  /** An empty branch means: promotions only. */
+  branch?: InputMaybe<Scalars['String']['input']>;
+  id: Scalars['ID']['input'];
+  /** False resumes automatic deployment that a rollback paused. */
+  paused?: InputMaybe<Scalars['Boolean']['input']>;
+  position?: InputMaybe<Scalars['Int']['input']>;
+  protected?: InputMaybe<Scalars['Boolean']['input']>;
+  settings?: InputMaybe<EnvironmentSettingsInput>;
+};
+
+/** A value that deployments of an environment get as an environment variable. */
+export type Variable = {
+  __typename?: 'Variable';
+  environmentId: Scalars['ID']['output'];
+  /** Letters, digits and underscores. */
+  name: Scalars['String']['output'];
+  /** True when its value is kept in the secret store and never shown again. */
+  secret: Scalars['Boolean']['output'];
+  updatedAt: Scalars['AWSDateTime']['output'];
+  updatedBy: Scalars['String']['output'];
+  /** The value; null for a secret. */
+  value?: Maybe<Scalars['String']['output']>;
+};
+
+/** Who is asking. */
+export type Viewer = {
+  __typename?: 'Viewer';
+  /** The member's or token's id. */
+  id: Scalars['ID']['output'];
+  /** How they are shown to others. */
+  name: Scalars['String']['output'];
+  /** What they may do. */
+  permissions: Array<Scalars['String']['output']>;
+};
