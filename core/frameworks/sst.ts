@@ -1,0 +1,41 @@
+import type { FrameworkAdapter, PlannedCommand } from './adapter';
+
+const configNames = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map((ending) => `sst.config.${ending}`);
+
+/** SST 3 and 4 accept no other stage names; as a side effect the name is safe in a shell. */
+const stagePattern = /^[A-Za-z0-9-]+$/;
+
+const run = (verb: 'deploy' | 'remove', stage: string): PlannedCommand =>
+  stagePattern.test(stage)
+    ? {
+        command: `npx sst ${verb} --stage ${stage}`,
+        note: "SST's own command; the stage is the environment's name.",
+      }
+    : {
+        command: null,
+        note: `${stage} is no stage name of SST.`,
+        problem: {
+          message: `SST takes letters, digits and hyphens as a stage name, so ${stage} cannot be one.`,
+          nextStep: 'Give the environment another name, or set its commands in the settings.',
+        },
+      };
+
+/** SST 3 and 4 (`$config(` in sst.config.ts) and SST 2. */
+export const sstAdapter: FrameworkAdapter = {
+  framework: 'SST',
+
+  async detect(files) {
+    for (const name of configNames) {
+      const source = await files.read(name);
+      if (source === undefined) continue;
+      return source.includes('$config(')
+        ? `${name} calls $config, as SST 3 and later do.`
+        : `${name} is there, without $config, as in SST 2.`;
+    }
+    return undefined;
+  },
+
+  deploy: ({ environmentName }) => run('deploy', environmentName),
+  remove: ({ environmentName }) => run('remove', environmentName),
+  outputsFile: '.sst/outputs.json',
+};
