@@ -67,7 +67,7 @@ const alternative = (text: string): MajorTest | undefined => {
 /** True when a Node.js of this major version is what `version` asks for. A text that says nothing clear accepts any. */
 export const acceptsNodeMajor = (version: string, major: number): boolean => {
   const line = /^lts\/(\w+)/.exec(version)?.[1]?.toLowerCase();
-  if (line !== undefined) return line in codenames ? codenames[line] === major : true;
+  if (line !== undefined) return Object.hasOwn(codenames, line) ? codenames[line] === major : true;
   if (version.trim() === '') return true;
   const tests = version.split('||').map((part) => alternative(part.trim()));
   const understood = tests.filter((test) => test !== undefined);
