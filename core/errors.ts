@@ -3,6 +3,8 @@
  * dashboard and docs (`docs/errors.md`, checked by a test) read it from here. Texts in braces are filled in by the thrower.
  */
 
+import { resolverErrors } from './resolver-errors';
+
 /** How an error is answered: which HTTP status a route gives it, and whether trying again can help. */
 export type ErrorKind =
   'invalid' | 'not_found' | 'conflict' | 'forbidden' | 'unauthenticated' | 'upstream' | 'internal';
@@ -20,8 +22,7 @@ const entry = (kind: ErrorKind, message: string, nextStep: string): CatalogueEnt
 });
 
 export const catalogue = {
-  'input.invalid': entry('invalid', '{field}: {problem}.', 'Correct the value and send it again.'),
-  'input.too_large': entry('invalid', '{field} is longer than {limit}.', 'Shorten it and send it again.'),
+  ...resolverErrors,
   'auth.missing': entry(
     'unauthenticated',
     'This call carries no token.',
@@ -36,16 +37,6 @@ export const catalogue = {
     'unauthenticated',
     'This sign-in link was used already or has expired.',
     'Start Trellis again: it prints a fresh link.',
-  ),
-  'auth.forbidden': entry(
-    'forbidden',
-    '{who} may not {action}.',
-    'Ask an owner of this installation for the permission {permission}.',
-  ),
-  'app.not_found': entry(
-    'not_found',
-    'There is no app {id}.',
-    'Open the list of apps and choose one that exists.',
   ),
   'app.name_taken': entry('conflict', 'An app named {name} exists already.', 'Choose another name.'),
   'app.in_use': entry(
@@ -62,6 +53,11 @@ export const catalogue = {
     'upstream',
     'The repository {repository} could not be read: {detail}.',
     'Check the address, and that this installation may read it.',
+  ),
+  'repository.unsupported': entry(
+    'invalid',
+    'The repository address {repository} cannot be used: {problem}.',
+    'Give an absolute path, or a file://, https://, ssh:// or git@ address.',
   ),
   'repository.no_directory': entry(
     'not_found',
@@ -88,16 +84,6 @@ export const catalogue = {
     'The repository has no commit {commit}.',
     'Push the commit, or choose one that exists.',
   ),
-  'environment.not_found': entry(
-    'not_found',
-    'There is no environment {id}.',
-    "Open the app's page and choose an environment that exists.",
-  ),
-  'environment.name_taken': entry(
-    'conflict',
-    'The app has an environment named {name} already.',
-    'Choose another name.',
-  ),
   'environment.in_use': entry(
     'conflict',
     'Environment {name} is deployed.',
@@ -108,20 +94,15 @@ export const catalogue = {
     'A deployment is running or waiting in {name}.',
     'Wait for it to end or cancel it, then try again.',
   ),
+  'environment.queue_taken': entry(
+    'conflict',
+    '{kind} waits in {name} already, and only one can wait.',
+    'Wait for it to start, or cancel it, then try again.',
+  ),
   'environment.protected': entry(
     'forbidden',
     '{name} is protected: it takes promotions and rollbacks only.',
     'Deploy to an earlier environment and promote from there.',
-  ),
-  'environment.protected_automatic': entry(
-    'conflict',
-    '{name} is protected, so pushes cannot deploy to it by themselves.',
-    'Turn protection off first, or leave automatic deployment off.',
-  ),
-  'environment.no_branch': entry(
-    'conflict',
-    '{name} follows no branch.',
-    'Set a branch in its settings, or name one in the call.',
   ),
   'environment.paused': entry(
     'conflict',
@@ -138,6 +119,7 @@ export const catalogue = {
     'There is no deployment {id}.',
     "Open the app's activity and choose a deployment that exists.",
   ),
+  'deployment.nothing_runs': entry('conflict', 'Nothing runs or waits in {name}.', 'Nothing to do.'),
   'deployment.ended': entry('conflict', 'This deployment has ended already ({status}).', 'Start a new one.'),
   'deployment.claim_refused': entry(
     'forbidden',
@@ -221,10 +203,10 @@ export const catalogue = {
     'This delivery is not a GitHub push: {detail}.',
     'Send push events as application/json.',
   ),
-  'internal.unexpected': entry(
-    'internal',
-    'Trellis could not finish this: {detail}.',
-    'Try again; when it repeats, report it with the time of day.',
+  'site.not_started': entry(
+    'invalid',
+    'The application did not start: {detail}.',
+    'Correct its code or its handler and deploy again; what was live stays live.',
   ),
 } as const satisfies Record<string, CatalogueEntry>;
 
