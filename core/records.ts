@@ -120,8 +120,31 @@ export interface EnvironmentRecord {
   live: DeploymentSummary | null;
   previous: DeploymentSummary | null;
   latest: DeploymentSummary | null;
+  /**
+   * Deployments that lost their place here, each with its successor, whose own items may not say so yet. Written together with
+   * the loss, so that a crash in between is repaired by whoever looks next.
+   */
+  settling: Record<string, string>;
+  /** What the sweeper saw last; absent until it looked at the deployment that runs now. */
+  watch?: Watch | null;
   createdAt: string;
   updatedAt: string;
+}
+
+/** The sweeper's own observation of the deployment that holds an environment; see `core/watch.ts`. */
+export interface Watch {
+  deploymentId: string;
+  /** Its status; `MISSING` when the environment names a deployment that has no item. */
+  phase: DeploymentStatus | 'MISSING';
+  /** The task it had, and its heartbeat, as read. */
+  taskArn: string | null;
+  heartbeatAt: string | null;
+  /** When the sweeper saw this, in milliseconds of the sweeper's clock. */
+  at: number;
+  /** How long the phase and the task have been the same, in milliseconds, as the sweeper counted. */
+  phaseMs: number;
+  /** How long the heartbeat has been the same, in milliseconds, as the sweeper counted. */
+  silentMs: number;
 }
 
 /** A deployment: `pk = DEP#id`, `sk = DEP`. */
@@ -156,6 +179,8 @@ export interface DeploymentRecord {
   claimHash: string | null;
   /** SHA-256 of the lease, hexadecimal; null until claimed. */
   leaseHash: string | null;
+  /** Which start of a task this is, from 1; each has its own claim token, and only the newest is valid. */
+  attempt: number;
   /** The task that runs it (an ARN), null until one was started. */
   taskArn: string | null;
   /** When the builder was last heard of; judged only by the clock that wrote it. */

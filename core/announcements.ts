@@ -1,0 +1,52 @@
+/**
+ * What subscribers are told. AppSync hands subscribers the result of the announcing mutation's own selection, so each entity has
+ * one full selection here; pages select a part of it and never meet a null that only means "not selected".
+ */
+
+const commit = 'commit { hash subject author url }';
+
+/** Everything an environment remembers of a deployment. */
+export const summarySelection = `id kind status trigger ${commit} branch startedBy step reason
+  outputs { name value } createdAt startedAt finishedAt`;
+
+/** Everything of an environment but its lists. */
+export const environmentSelection = `id appId name position branch automatic protected pausedReason
+  settings { tests installCommand testCommand deployCommand removeCommand outputsFile timeoutSeconds }
+  fence
+  active { ${summarySelection} }
+  queued { ${summarySelection} }
+  live { ${summarySelection} }
+  previous { ${summarySelection} }
+  latest { ${summarySelection} }
+  createdAt updatedAt`;
+
+/** Everything of a deployment. */
+export const deploymentSelection = `id appId appName environmentId environmentName kind status trigger ${commit} branch
+  startedBy sourceDeploymentId sourceEnvironmentName supersededBy fence reason nextStep cancelRequested cancelledBy
+  steps { name status command exitCode note startedAt finishedAt }
+  outputs { name value } logLines logHash createdAt startedAt finishedAt`;
+
+/** Everything of a batch of log chunks. */
+export const logBatchSelection = `deploymentId
+  chunks { deploymentId firstSeq count step time text stderr continues }`;
+
+/** Tells how a deployment and its environment stand. */
+export const announceMutation = `mutation Announce($deploymentId: ID!, $environmentId: ID!) {
+  announceDeployment(id: $deploymentId) { ${deploymentSelection} }
+  announceEnvironment(id: $environmentId) { ${environmentSelection} }
+}`;
+
+/** Tells how a deployment stands. */
+export const announceDeploymentMutation = `mutation AnnounceDeployment($deploymentId: ID!) {
+  announceDeployment(id: $deploymentId) { ${deploymentSelection} }
+}`;
+
+/** Tells how an environment stands. */
+export const announceEnvironmentMutation = `mutation AnnounceEnvironment($environmentId: ID!) {
+  announceEnvironment(id: $environmentId) { ${environmentSelection} }
+}`;
+
+/** Keeps log chunks and hands them out. */
+export const publishLogsMutation = `mutation PublishLogs($deploymentId: ID!, $chunks: [LogChunkInput!]!) {
+  publishLogs(deploymentId: $deploymentId, chunks: $chunks) { ${logBatchSelection} }
+}`;

@@ -1,0 +1,7 @@
+/** The table as data for whoever creates it: the local host, the tests (`jest-dynalite-config.cjs`) and `infra/`. */
+import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import definition from './table.json';
+
+/** What `CreateTable` wants. The cast is the border: JSON has no literal types. */
+export const tableDefinition = (tableName: string): CreateTableCommandInput =>
+  ({ ...definition, TableName: tableName }) as CreateTableCommandInput;
