@@ -1,7 +1,7 @@
 /** `PUT` and `DELETE /sites/<app>/<environment>`: how deploy commands and remove commands change a site. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errorBody, TrellisError, type ErrorKind } from '../../core/errors';
-import type { SitesLog } from './index';
+import type { Log } from '../log';
 import { parseSitePath, siteKey, type SiteName } from './names';
 import type { Site } from './site';
 import { carriesToken } from './token';
@@ -22,7 +22,7 @@ export interface DeployRouteOptions {
   token: string;
   siteOf: (name: SiteName) => Site;
   publicUrl: () => string;
-  log: SitesLog;
+  log: Log;
 }
 
 const invalid = (field: string, problem: string): TrellisError =>
@@ -46,11 +46,11 @@ export const createDeployRoute = ({ token, siteOf, publicUrl, log }: DeployRoute
     const name = siteIn(request);
     if (request.method === 'PUT') {
       await siteOf(name).deploy(parseUpload(await readBody(request, uploadLimitBytes)));
-      log({ level: 'info', message: `site ${siteKey(name)} deployed` });
+      log.info(`site ${siteKey(name)} deployed`);
       writeJson(response, 200, { url: `${publicUrl()}/${siteKey(name)}/` });
     } else if (request.method === 'DELETE') {
       await siteOf(name).remove();
-      log({ level: 'info', message: `site ${siteKey(name)} removed` });
+      log.info(`site ${siteKey(name)} removed`);
       response.writeHead(204).end();
     } else {
       throw invalid('method', 'is neither PUT nor DELETE');
@@ -59,7 +59,7 @@ export const createDeployRoute = ({ token, siteOf, publicUrl, log }: DeployRoute
   return (request: IncomingMessage, response: ServerResponse): void => {
     answer(request, response).catch((error: unknown) => {
       const known = error instanceof TrellisError;
-      if (!known) log({ level: 'error', message: `${request.method} ${request.url} failed`, error });
+      if (!known) log.error(`${request.method} ${request.url} failed`, error);
       // The rest of a refused body is not read, so this connection is of no further use.
       response.setHeader('connection', 'close');
       writeJson(response, known ? statusOf[error.kind] : 500, { error: errorBody(error) });

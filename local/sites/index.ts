@@ -6,6 +6,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Log } from '../log';
 import { createDeployRoute } from './deploy-route';
 import { siteKey, type SiteName } from './names';
 import { Site, type SiteLimits } from './site';
@@ -13,13 +14,6 @@ import { SiteProcess } from './site-process';
 import { SiteStore } from './store';
 import { ensureToken } from './token';
 import { createVisitRoute } from './visit-route';
-
-/** Where the sites tell their host what happens. */
-export type SitesLog = (entry: {
-  level: 'info' | 'warn' | 'error';
-  message: string;
-  error?: unknown;
-}) => void;
 
 /** What the sites need of their host. */
 export interface SitesOptions {
@@ -29,7 +23,7 @@ export interface SitesOptions {
   publicUrl: () => string;
   /** The Node that runs applications; this one when left out. */
   nodePath?: string;
-  log: SitesLog;
+  log: Log;
   limits?: Partial<SiteLimits>;
 }
 

@@ -166,7 +166,7 @@ describe('what is deployed', () => {
     const folder = join(host.dataDir, 'sites', 'apps', 'shop', 'development');
     await mkdir(join(folder, 'versions', '2.draft', 'files'), { recursive: true });
     await mkdir(join(folder, 'versions', '3', 'files'), { recursive: true });
-    await writeFile(join(folder, 'current.new'), '3');
+    await writeFile(join(folder, 'current.0a1b2c3d.tmp'), '3');
     host = await startTestHost({ dataDir: host.dataDir });
     expect(await (await host.get('/shop/development/')).json()).toBe('old');
     await host.deploy('shop/development', `export const handler = async () => 'new';`);

@@ -6,6 +6,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { writeAtomic } from '../atomic-file';
 import type { SiteName } from './names';
 import type { Upload } from './upload';
 
@@ -72,8 +73,7 @@ export class SiteStore {
   /** Makes a written version the served one. */
   async activate(site: SiteName, number: string): Promise<void> {
     const folder = this.siteFolder(site);
-    await writeFile(join(folder, 'current.new'), number);
-    await rename(join(folder, 'current.new'), join(folder, 'current'));
+    await writeAtomic(join(folder, 'current'), number);
   }
 
   /** Forgets every version but one. */

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createLog } from '../log';
 import { createSites, type Sites, type SitesOptions } from './index';
 
 /** A running test host. */
@@ -25,13 +26,13 @@ export interface TestHost {
 export const startTestHost = async (options: Partial<SitesOptions> = {}): Promise<TestHost> => {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'trellis-sites-')));
   let url = '';
-  const sites = createSites({ dataDir, publicUrl: () => url, log: () => undefined, ...options });
+  const sites = createSites({ dataDir, publicUrl: () => url, log: createLog(() => undefined), ...options });
   const server = createServer((request, response) => {
     if (request.url?.startsWith('/sites/') === true) sites.handleDeploy(request, response);
     else sites.handleRequest(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-   
+
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const send = (method: string, path: string, body?: string, token = sites.token): Promise<Response> =>
     fetch(`${url}${path}`, { method, body: body ?? null, headers: { authorization: `Bearer ${token}` } });

@@ -1,7 +1,8 @@
 /** The token that deploy commands show. It outlives the host, because a builder may, too. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeAtomicSync } from '../atomic-file';
 
 /** Reads the token of a folder, or makes one that only the owner can read. */
 export const ensureToken = (folder: string): string => {
@@ -14,8 +15,7 @@ export const ensureToken = (folder: string): string => {
   }
   const token = `tsi_${randomBytes(32).toString('base64url')}`;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  writeFileSync(`${file}.new`, token, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  writeAtomicSync(file, token);
   return token;
 };
 

@@ -1,7 +1,7 @@
 /** `/<app>/<environment>/…`: hands a visitor's request to the application and its answer back. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { payloadLimitBytes, toAnswer, toEvent, writeAnswer } from './function-url';
-import type { SitesLog } from './index';
+import type { Log } from '../log';
 import { parseSitePath, siteKey, type SiteName } from './names';
 import { writeNotice, type Notice } from './pages';
 import type { Site, SiteOutcome } from './site';
@@ -11,7 +11,7 @@ import { readBody } from './upload';
 export interface VisitRouteOptions {
   siteOf: (name: SiteName) => Site;
   isDeployed: (name: SiteName) => Promise<boolean>;
-  log: SitesLog;
+  log: Log;
 }
 
 const noSuchAddress: Notice = {
@@ -127,7 +127,7 @@ export const createVisitRoute = ({ siteOf, isDeployed, log }: VisitRouteOptions)
   };
   return (request: IncomingMessage, response: ServerResponse): void => {
     answer(request, response).catch((error: unknown) => {
-      log({ level: 'error', message: `${request.method} ${request.url} failed`, error });
+      log.error(`${request.method} ${request.url} failed`, error);
       if (response.headersSent) response.destroy();
       else writeNotice(request, response, badAnswer('Trellis could not hand it over.'));
     });

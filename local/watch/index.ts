@@ -2,12 +2,13 @@
  * Watches local repositories: a commit on a branch that an environment follows becomes a push event, within milliseconds by
  * file system watches, within a second by a look at the files where watches do not reach (network drives, full tables).
  */
+import type { Log } from '../log';
 import { localPath } from './git-refs';
 import { SeenHeads } from './state';
-import { WatchedRepository, type PushEvent, type WatchLog } from './watched-repository';
+import { WatchedRepository, type PushEvent } from './watched-repository';
 
 export { ensureExampleRepository } from './example-repository';
-export type { PushEvent, WatchLog } from './watched-repository';
+export type { PushEvent } from './watched-repository';
 
 const defaultPollMs = 1000;
 
@@ -17,7 +18,7 @@ export interface RepositoryWatcherOptions {
   stateFile: string;
   /** Takes a push. When it rejects, the same push comes again later; it may come twice when the host dies in between. */
   onPush: (event: PushEvent) => Promise<void>;
-  log: WatchLog;
+  log: Log;
   /** Milliseconds between two looks at the files. */
   pollMs?: number;
 }

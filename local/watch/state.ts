@@ -1,7 +1,8 @@
 /** The commit of each watched branch that was last handed over: what makes commits during a downtime deploy after it. */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { writeAtomic } from '../atomic-file';
 
 /** Null: the branch was looked for and was not there, so its first commit is news. */
 const fileSchema = z.object({
@@ -75,10 +76,7 @@ export class SeenHeads {
           ([name, heads]) => [name, Object.fromEntries(heads)] as const,
         );
         await mkdir(dirname(this.file), { recursive: true });
-        await writeFile(
-          `${this.file}.new`,
-          JSON.stringify({ repositories: Object.fromEntries(branches) }, null, 2),
-        );
+        await writeAtomic(this.file, JSON.stringify({ repositories: Object.fromEntries(branches) }, null, 2));
         await rename(`${this.file}.new`, this.file);
       });
     return this.writing;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createLog } from '../log';
 import {
   createRepositoryWatcher,
   type PushEvent,
@@ -33,7 +34,7 @@ const start = (more: Partial<RepositoryWatcherOptions> = {}): void => {
   watcher = createRepositoryWatcher({
     stateFile: join(folder, 'state', 'heads.json'),
     onPush,
-    log: () => undefined,
+    log: createLog(() => undefined),
     ...more,
   });
 };
@@ -107,7 +108,7 @@ describe('a commit on a watched branch', () => {
     const warnings: string[] = [];
     start({
       pollMs: 50,
-      log: ({ message }) => warnings.push(message),
+      log: createLog((line) => warnings.push(line)),
       onPush: (event) =>
         refusals-- > 0 ? Promise.reject(new Error('not now')) : Promise.resolve(void pushes.push(event)),
     });

@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { FolderWatches } from './folder-watches';
+import type { Log } from '../log';
 import { gitEnvironment } from './git-environment';
 import { branchFolders, findGitFolder, isBranchName, readHead } from './git-refs';
 import type { SeenHeads } from './state';
@@ -20,18 +21,11 @@ export interface PushEvent {
   commit: { subject: string; author: string };
 }
 
-/** Where the watcher tells its host what happens. */
-export type WatchLog = (entry: {
-  level: 'info' | 'warn' | 'error';
-  message: string;
-  error?: unknown;
-}) => void;
-
 /** What a watched repository works with. */
 export interface WatchContext {
   seen: SeenHeads;
   onPush: (event: PushEvent) => Promise<void>;
-  log: WatchLog;
+  log: Log;
 }
 
 /** A repository and the branches of it that are of interest. */
@@ -133,7 +127,7 @@ export class WatchedRepository {
     this.retryAt = Date.now() + Math.min(longestPauseMs, 500 * 2 ** this.failures);
     if (this.failures > 1) return;
     const message = `a commit in ${this.repository} could not be handed over; it is tried again`;
-    this.context.log({ level: 'warn', message, error });
+    this.context.log.warn(message, error);
   }
 }
 
