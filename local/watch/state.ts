@@ -77,7 +77,6 @@ export class SeenHeads {
         );
         await mkdir(dirname(this.file), { recursive: true });
         await writeAtomic(this.file, JSON.stringify({ repositories: Object.fromEntries(branches) }, null, 2));
-        await rename(`${this.file}.new`, this.file);
       });
     return this.writing;
   }
