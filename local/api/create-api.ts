@@ -1,0 +1,104 @@
+/** The API: schema, resolvers and data sources, wired as `wiring.ts` says. */
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { functionFields, functions, localFields, pipelineFields, type FunctionName } from '../../wiring';
+import {
+  createAppSync,
+  type AppSync,
+  type AppSyncAuthorizerResult,
+  type AppSyncOptions,
+  type DataSource,
+  type ResolverSource,
+} from '../appsync';
+import type { FunctionRunner } from '../functions/function-runner';
+import type { Keys } from '../keys';
+import type { Log } from '../log';
+import { accountId, tableName } from '../names';
+import type { Tasks } from '../tasks/tasks';
+import type { ResolverCode } from './resolver-files';
+
+/** What the API stands on. */
+export interface ApiOptions {
+  schema: string;
+  code: ResolverCode;
+  client: DynamoDBClient;
+  runner: FunctionRunner;
+  keys: Keys;
+  tasks: Tasks;
+  onMutation: (field: string) => void;
+  log: Log;
+}
+
+const table = 'table';
+// As long as a revoked token may still work.
+const authorizerTtlSeconds = 5;
+
+const entry = (wiring: object, field: string): unknown => (wiring as Record<string, unknown>)[field];
+
+const dataSourceOf = (field: string): string | undefined => {
+  if ((localFields as readonly string[]).includes(field)) return undefined;
+  const fn = entry(functionFields, field);
+  return typeof fn === 'string' ? fn : table;
+};
+
+const resolversOf = (code: ResolverCode): Record<string, ResolverSource> =>
+  Object.fromEntries(
+    Object.entries(code)
+      .filter(([file]) => !file.includes('/'))
+      .map(([file, text]) => {
+        const field = file.replace(/\.ts$/, '');
+        const parts = entry(pipelineFields, field);
+        const dataSource = dataSourceOf(field);
+        if (!Array.isArray(parts))
+          return [field, { code: text, file: `resolvers/${file}`, ...(dataSource ? { dataSource } : {}) }];
+        const pipeline = parts.map((name) => {
+          const part = `functions/${String(name)}.ts`;
+          return { code: code[part] ?? '', file: `resolvers/${part}`, dataSource: table };
+        });
+        return [field, { code: text, file: `resolvers/${file}`, pipeline }];
+      }),
+  );
+
+const authOf = ({ runner, keys, tasks }: ApiOptions): AppSyncOptions['auth'] => ({
+  default: 'AWS_LAMBDA',
+  additional: ['AWS_IAM'],
+  authorizer: {
+    invoke: (event) => runner.invoke('authorizer', event) as Promise<AppSyncAuthorizerResult>,
+    ttlSeconds: authorizerTtlSeconds,
+  },
+  iam: {
+    find: (accessKeyId) => {
+      if (accessKeyId === keys.host.accessKeyId)
+        return {
+          ...keys.host,
+          accountId,
+          userArn: `arn:aws:sts::${accountId}:assumed-role/trellis-functions/host`,
+        };
+      const taskId = keys.taskOf(accessKeyId);
+      const task = taskId === undefined ? undefined : tasks.find(taskId);
+      if (!task || task.stoppedAt) return undefined;
+      const userArn = `arn:aws:sts::${accountId}:assumed-role/trellis-builder/${task.id}`;
+      return { ...keys.task(task.id), accountId, userArn };
+    },
+  },
+});
+
+/** Makes the API. Throws when a resolver has no field, or a field no data source. */
+export const createApi = async (options: ApiOptions): Promise<AppSync> => {
+  const { schema, code, client, runner, onMutation, log } = options;
+  const lambdas = (Object.keys(functions) as FunctionName[]).map((name): [string, DataSource] => [
+    name,
+    { type: 'AWS_LAMBDA', invoke: (payload) => runner.invoke(name, payload) },
+  ]);
+  return createAppSync({
+    schema,
+    resolvers: resolversOf(code),
+    dataSources: {
+      [table]: { type: 'AMAZON_DYNAMODB', client, tableName },
+      ...Object.fromEntries(lambdas),
+    },
+    auth: authOf(options),
+    env: { TRELLIS_TABLE: tableName },
+    onMutation,
+    log: ({ level, message, error }) => log[level](message, error),
+  });
+};

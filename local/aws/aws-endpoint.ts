@@ -1,0 +1,107 @@
+/**
+ * The AWS endpoint of this machine: what functions reach through `AWS_ENDPOINT_URL`. It answers the few operations that Trellis
+ * uses, in the protocols that the real clients speak, and verifies signatures as AWS would.
+ */
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { BucketStore } from '../buckets/bucket-store';
+import type { Database } from '../dynamodb/database';
+import type { AwsCredentials } from '../keys';
+import type { Log } from '../log';
+import { accountId } from '../names';
+import type { SecretStore } from '../secrets/secret-store';
+import { BodyTooLarge, readBody } from '../server/read-body';
+import type { TaskFiles } from '../tasks/task-record';
+import type { Tasks } from '../tasks/tasks';
+import { authenticate } from './authenticate';
+import { ecs } from './ecs';
+import { asAwsError, AwsError, sendJson, sendJsonError } from './errors';
+import { cloudWatchLogs } from './logs';
+import type { Operations } from './operations';
+import { handleS3 } from './s3';
+import { sendS3Error } from './s3-xml';
+import { secretsManager } from './secrets-manager';
+
+// DynamoDB's own limit, the largest of the JSON services.
+const maximumJsonBytes = 16 * 1024 * 1024;
+
+/** What stands behind the endpoint. */
+export interface AwsEndpointOptions {
+  database: Database;
+  tasks: Tasks;
+  filesOfTask: (taskId: string) => TaskFiles;
+  secrets: SecretStore;
+  buckets: BucketStore;
+  /** The one holder of credentials that may call: the host's own functions. Builders have no business here. */
+  credentials: AwsCredentials;
+  log: Log;
+}
+
+/** The requests that the endpoint answers. */
+export type AwsEndpoint = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
+
+const isPresigned = (url: string): boolean => url.includes('X-Amz-Signature=');
+
+/** Whether a request is meant for this endpoint. */
+export const isAwsRequest = (req: IncomingMessage): boolean =>
+  req.headers.authorization?.startsWith('AWS4-HMAC-SHA256') === true ||
+  req.headers['x-amz-target'] !== undefined ||
+  isPresigned(req.url ?? '');
+
+/** Makes the endpoint. */
+export const createAwsEndpoint = (options: AwsEndpointOptions): AwsEndpoint => {
+  const { database, credentials, log } = options;
+  const services: Record<string, Operations> = {
+    AmazonEC2ContainerServiceV20141113: ecs(options.tasks),
+    secretsmanager: secretsManager(options.secrets),
+    Logs_20140328: cloudWatchLogs(options.filesOfTask),
+  };
+  const find = (accessKeyId: string) =>
+    accessKeyId === credentials.accessKeyId
+      ? { ...credentials, accountId, userArn: `arn:aws:iam::${accountId}:user/host` }
+      : undefined;
+
+  const parse = (body: Buffer): unknown => {
+    try {
+      return JSON.parse(body.toString() || '{}');
+    } catch {
+      throw new AwsError('SerializationException', 'The request is not valid JSON.');
+    }
+  };
+
+  const json = async (req: IncomingMessage, res: ServerResponse, target: string): Promise<void> => {
+    const body = await readBody(req, maximumJsonBytes);
+    await authenticate(req, createHash('sha256').update(body).digest('hex'), 'json', find);
+    const [service = '', name = ''] = target.split('.');
+    if (service.startsWith('DynamoDB_')) {
+      database.handle(req, body, res);
+      return;
+    }
+    const run = services[service]?.[name];
+    if (!run) throw new AwsError('UnknownOperationException', `${target} is not answered on this machine.`);
+    sendJson(res, 200, await run(parse(body)));
+  };
+
+  const s3 = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
+    const declared = req.headers['x-amz-content-sha256'];
+    await authenticate(req, typeof declared === 'string' ? declared : undefined, 's3', find);
+    await handleS3(options.buckets, { req, res, url: new URL(req.url ?? '/', 'http://s3') });
+  };
+
+  return async (req, res) => {
+    const target = req.headers['x-amz-target'];
+    try {
+      if (typeof target === 'string') await json(req, res, target);
+      else await s3(req, res);
+    } catch (thrown) {
+      const error =
+        thrown instanceof BodyTooLarge
+          ? new AwsError('RequestEntityTooLargeException', 'The request is too large.', 413)
+          : asAwsError(thrown);
+      if (error.status === 500) log.error(`AWS endpoint, ${String(target ?? req.method)}`, thrown);
+      if (res.headersSent) res.destroy();
+      else if (typeof target === 'string') sendJsonError(res, error);
+      else sendS3Error(res, error, req.method !== 'HEAD');
+    }
+  };
+};

@@ -1,0 +1,42 @@
+/** The output of all tasks on its way to the function that takes it. */
+import type { Log } from '../log';
+import type { TaskFiles } from '../tasks/task-record';
+import { startLogTail, type LogTail } from './log-tail';
+import { subscriptionEvent } from './subscription-event';
+
+/** The streams of all tasks. */
+export interface LogStreams {
+  /** Follows the output of a task. */
+  follow(taskId: string, files: TaskFiles): void;
+  /** Resolves when all output of a task has been taken. */
+  finish(taskId: string): Promise<void>;
+  close(): void;
+}
+
+/** Sends what tasks print to `forward`, as subscription events. */
+export const createLogStreams = (forward: (event: unknown) => Promise<unknown>, log: Log): LogStreams => {
+  const tails = new Map<string, LogTail>();
+  return {
+    follow(taskId, files) {
+      tails.set(
+        taskId,
+        startLogTail({
+          file: files.stdout,
+          offsetFile: files.offset,
+          take: async (batch) => {
+            await forward(await subscriptionEvent(taskId, batch));
+          },
+          onError: (error) => log.warn(`the log of task ${taskId} could not be handed on`, error),
+        }),
+      );
+    },
+    async finish(taskId) {
+      await tails.get(taskId)?.finish();
+      tails.delete(taskId);
+    },
+    close() {
+      for (const tail of tails.values()) tail.stop();
+      tails.clear();
+    },
+  };
+};

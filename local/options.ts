@@ -1,0 +1,71 @@
+/** What can be said on the command line. */
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** How to run. */
+export interface Options {
+  /** The dashboard's port; undefined: 4010, or the next that is free. 0: any. */
+  port: number | undefined;
+  /** The port of deployed functions; undefined: 4011, or the next that is free. 0: any. */
+  sitesPort: number | undefined;
+  /** Where everything is kept. */
+  dataDirectory: string;
+  /** Whether to open the dashboard where there is a desktop. */
+  open: boolean;
+}
+
+/** A command line that cannot be followed. */
+export class UsageError extends Error {}
+
+export const usage = `Usage: npm start -- [options]
+
+  --port N         the port of dashboard and API (4010, or the next that is free; 0: any)
+  --sites-port N   the port of deployed functions (4011, or the next that is free; 0: any)
+  --data DIR       where everything is kept (./.trellis)
+  --no-open        do not open the dashboard in a browser
+  --help           this text`;
+
+const parsePort = (name: string, text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535)
+    throw new UsageError(`--${name} wants a number from 0 to 65535, not "${text}".`);
+  return port;
+};
+
+/**
+ * Reads the command line.
+ *
+ * @param directory - where relative paths begin
+ * @returns undefined when only help is wanted
+ * @throws UsageError
+ */
+export const parseOptions = (argv: readonly string[], directory: string): Options | undefined => {
+  let values: Record<string, string | boolean | undefined>;
+  try {
+    ({ values } = parseArgs({
+      args: [...argv],
+      options: {
+        port: { type: 'string' },
+        'sites-port': { type: 'string' },
+        data: { type: 'string' },
+        'no-open': { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }));
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message.split('. ')[0] + '.' : String(error));
+  }
+  if (values.help) return undefined;
+  const text = (name: string): string | undefined => {
+    const value = values[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  if (text('data') === '') throw new UsageError('--data wants a folder.');
+  return {
+    port: parsePort('port', text('port')),
+    sitesPort: parsePort('sites-port', text('sites-port')),
+    dataDirectory: resolve(directory, text('data') ?? '.trellis'),
+    open: values['no-open'] !== true,
+  };
+};

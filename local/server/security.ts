@@ -1,0 +1,58 @@
+/**
+ * Who may talk to a server on this machine: programs that run here and pages that it served itself. Any web page can make a
+ * browser send requests to a loopback address; its Origin gives it away, and so does the Host of a rebound name.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+const names = ['127.0.0.1', 'localhost', '[::1]'];
+
+/** Why a request is refused, in one sentence; undefined when it may pass. */
+export const refusal = (req: IncomingMessage, port: number): string | undefined => {
+  const { host = '', origin } = req.headers;
+  const own = names.map((name) => `${name}:${port}`);
+  if (!own.includes(host.toLowerCase()))
+    return `This server answers to ${own[0]} and localhost:${port} only, not to the host name of this request.`;
+  if (origin !== undefined && !own.some((name) => origin.toLowerCase() === `http://${name}`))
+    return 'This server answers to its own pages only, not to the page that sent this request.';
+  return undefined;
+};
+
+/** Refuses a request; what it carries is not read. */
+export const refuse = (res: ServerResponse, sentence: string, status = 403): void => {
+  res.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
+  res.end(`${sentence}\n`);
+};
+
+/** Refuses a request to switch protocols. */
+export const refuseUpgrade = (socket: Duplex, sentence: string, status = 403): void => {
+  const body = `${sentence}\n`;
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nContent-Type: text/plain; charset=utf-8\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+};
+
+/** Headers of every page and file. `scriptHashes` are the inline scripts of the page. */
+export const securityHeaders = (scriptHashes: readonly string[]): Record<string, string> => ({
+  'content-security-policy': [
+    "default-src 'none'",
+    ["script-src 'self'", ...scriptHashes.map((hash) => `'sha256-${hash}'`)].join(' '),
+    // The component library writes its styles into the page.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
+});

@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { compressFiles } from './compress.mjs';
+import { buildDirectory, root } from './paths.mjs';
+import { Problem } from './problem.mjs';
+import { step } from './progress.mjs';
+import { run } from './run.mjs';
+import { hashInputs, readStamp, writeStamp } from './stamps.mjs';
+
+// Bundled CommonJS packages call `require`, which a module lacks.
+const requireBanner = {
+  js: "import { createRequire as trellisRequire } from 'node:module'; const require = trellisRequire(import.meta.url);",
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const forNode = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20.19',
+  absWorkingDir: root,
+  banner: requireBanner,
+  mainFields: ['module', 'main'],
+  legalComments: 'none',
+  logLevel: 'silent',
+};
+
+/** @param {import('esbuild').BuildOptions} options */
+const bundle = async (options) => {
+  const esbuild = await import('esbuild');
+  try {
+    await esbuild.build(options);
+  } catch (error) {
+    throw new Problem('The program does not compile.', {
+      next: 'correct the lines above, or return to an unchanged copy of Trellis.',
+      detail: error instanceof Error ? error.message : String(error),
+    });
+  }
+};
+
+/**
+ * @param {string} script
+ * @param {string[]} args
+ */
+const runNode = async (script, args) => {
+  const { code, output } = await run(process.execPath, [script, ...args]);
+  if (code !== 0)
+    throw new Problem('A part of the build failed.', { next: 'read the lines above.', detail: output });
+};
+
+/**
+ * What is built, from what, and how; each into a directory of its own that replaces the former one when it is complete.
+ *
+ * @type {readonly { name: string, title: string, inputs: readonly string[], make: (into: string) => Promise<void> }[]}
+ */
+const targets = [
+  {
+    name: 'host',
+    title: 'Building the host',
+    inputs: [
+      'local',
+      'functions',
+      'core',
+      'generated',
+      'wiring.ts',
+      'package-lock.json',
+      'scripts/lib/build.mjs',
+    ],
+    make: (into) =>
+      bundle({
+        ...forNode,
+        entryPoints: { main: 'local/main.ts', 'bundle-resolvers': 'local/api/bundle-resolvers.ts' },
+        outdir: into,
+        splitting: true,
+        external: ['dynalite', 'esbuild'],
+      }),
+  },
+  {
+    name: 'builder',
+    title: 'Building the builder',
+    inputs: ['builder-image', 'core', 'generated', 'package-lock.json', 'scripts/lib/build.mjs'],
+    make: (into) =>
+      bundle({
+        ...forNode,
+        entryPoints: ['builder-image/main.ts'],
+        outfile: `${into}/builder.mjs`,
+        minifySyntax: true,
+        minifyWhitespace: true,
+      }),
+  },
+  {
+    name: 'resolvers',
+    title: 'Bundling the resolvers',
+    inputs: ['resolvers', 'core', 'local', 'wiring.ts', 'schema.graphql', 'package-lock.json'],
+    make: (into) => runNode(`${buildDirectory}/host/bundle-resolvers.js`, [root, into]),
+  },
+  {
+    name: 'dashboard',
+    title: 'Building the dashboard',
+    inputs: ['dashboard', 'core', 'generated', 'package-lock.json', 'scripts/lib/compress.mjs'],
+    make: async (into) => {
+      const vite = `${root}/node_modules/vite/bin/vite.js`;
+      const config = ['--config', 'dashboard/vite.config.ts', '--outDir', into];
+      await runNode(vite, ['build', ...config, '--emptyOutDir', '--logLevel', 'warn']);
+      await compressFiles(into);
+    },
+  },
+];
+
+/**
+ * Builds what is out of date. A target's stamp is written last, so what was interrupted is built again.
+ *
+ * @param {{ force?: boolean, only?: readonly string[] }} [options]
+ */
+export const build = async ({ force = false, only } = {}) => {
+  for (const { name, title, inputs, make } of targets) {
+    if (only && !only.includes(name)) continue;
+    const stamp = hashInputs(inputs);
+    const final = `${buildDirectory}/${name}`;
+    if (!force && readStamp(name) === stamp && existsSync(final)) continue;
+    await step(title, async () => {
+      const fresh = `${buildDirectory}/${name}.new`;
+      await rm(fresh, { recursive: true, force: true });
+      await mkdir(fresh, { recursive: true });
+      await make(fresh);
+      await rm(final, { recursive: true, force: true });
+      await rename(fresh, final);
+      writeStamp(name, stamp);
+    });
+  }
+};

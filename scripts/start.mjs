@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+// `npm start`: does all the set-up that is needed, then runs Trellis on this machine. The version check comes before
+// anything else is loaded, in words that an old Node understands.
+var parts = process.versions.node.split('.').map(Number);
+if (parts[0] < 20 || (parts[0] === 20 && parts[1] < 19)) {
+  console.error('Trellis needs Node 20.19 or newer; this is ' + process.versions.node + '.');
+  console.error('Next: install a newer Node.js, then start again.');
+  process.exit(3);
+}
+
+import('./lib/start.mjs').then(function (module) {
+  return module.start(process.argv.slice(2));
+});
