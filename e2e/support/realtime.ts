@@ -13,7 +13,7 @@ type Message = z.infer<typeof messageSchema>;
 const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64');
 
 /** A connection with one subscription. */
-export class Subscription<T> {
+export class Subscription {
   private constructor(private readonly socket: WebSocket) {}
 
   /** Connects and subscribes; resolves once the server has confirmed. `onData` gets each message with its time of arrival. */
@@ -22,7 +22,7 @@ export class Subscription<T> {
     query: string,
     variables: Record<string, unknown>,
     onData: (data: T, arrivedAt: number) => void,
-  ): Promise<Subscription<T>> {
+  ): Promise<Subscription> {
     const { host: name } = new URL(host.url);
     const authorization = { host: name, Authorization: host.token };
     const address = `ws://${name}/graphql/realtime?header=${encodeURIComponent(base64(authorization))}&payload=${base64({})}`;
