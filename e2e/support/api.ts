@@ -35,6 +35,17 @@ export class ApiError extends Error {
   }
 }
 
+/** What the API refuses a call with; a call that is not refused is an error here. */
+export const refusal = async (call: Promise<unknown>): Promise<ApiError> => {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof ApiError) return error;
+    throw error;
+  }
+  throw new Error('the call was not refused');
+};
+
 const deploymentFields = `
   id appId appName environmentId environmentName kind status trigger branch startedBy sourceDeploymentId sourceEnvironmentName
   supersededBy fence reason nextStep cancelRequested logLines logHash createdAt startedAt finishedAt

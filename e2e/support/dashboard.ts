@@ -36,6 +36,11 @@ export class Visitor {
     return this.page.getByText(text).first();
   }
 
+  /** A button by its exact name. */
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
   /** An app's row on the first page. */
   app(name: string): Locator {
     return this.page.getByTestId(`app-${name}`);
