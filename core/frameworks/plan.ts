@@ -114,6 +114,10 @@ const findPackageManager = async (
   return workspace ? detectPackageManager(root, top.content) : own;
 };
 
+/** The steps of a deployment of this kind, in order; which of them are skipped is known once there are files. */
+export const stepNamesOf = (kind: DeploymentKind): StepName[] =>
+  kind === 'TEARDOWN' ? ['CLONE', 'INSTALL', 'DEPLOY'] : ['CLONE', 'INSTALL', 'TEST', 'DEPLOY', 'OUTPUTS'];
+
 const problems = (steps: readonly PlannedStep[]): PlanProblem[] =>
   steps.flatMap(({ problem }) => problem ?? []);
 

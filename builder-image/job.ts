@@ -1,0 +1,34 @@
+/** What a builder is told to do, read once from the API's answer. */
+import type { DeploymentKind, EnvironmentSettings, Framework } from '../core/records';
+
+/** A variable with its value. */
+export interface JobVariable {
+  name: string;
+  value: string;
+  secret: boolean;
+}
+
+/** `Job` of the schema. */
+export interface Job {
+  deploymentId: string;
+  lease: string;
+  kind: DeploymentKind;
+  appName: string;
+  environmentName: string;
+  repository: string;
+  branch: string | null;
+  commit: string | null;
+  directory: string;
+  framework: Framework;
+  settings: EnvironmentSettings;
+  cloneToken: string | null;
+  variables: JobVariable[];
+  artifactUrl: string | null;
+  artifactUploadUrl: string | null;
+  heartbeatSeconds: number;
+}
+
+/** The fields of `Job`, as GraphQL asks for them. */
+export const jobFields = `deploymentId lease kind appName environmentName repository branch commit directory framework
+settings { tests installCommand testCommand deployCommand removeCommand outputsFile timeoutSeconds }
+cloneToken variables { name value secret } artifactUrl artifactUploadUrl heartbeatSeconds`;
