@@ -110,8 +110,14 @@ export const functionFields = {
   'Mutation.reportDeployment': 'reportDeployment',
 } as const satisfies Record<string, FunctionName>;
 
-/** Fields whose resolver needs no data source. */
-export const localFields = ['Query.viewer'] as const;
+/** Fields whose resolver needs no data source: those of subscriptions decide who may listen. */
+export const localFields = [
+  'Query.viewer',
+  'Subscription.onDeployment',
+  'Subscription.onEnvironment',
+  'Subscription.onApp',
+  'Subscription.onLogs',
+] as const;
 
 /**
  * Pipelines: which functions of `resolvers/functions/` a field runs, in order. The field's own file holds what comes before

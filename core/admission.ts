@@ -32,8 +32,8 @@ export type LockChange = Partial<Omit<EnvironmentLock, 'name' | 'settling'>> & {
 export type Admission =
   | { decision: 'start' | 'wait'; fence: number; change: LockChange }
   | { decision: 'supersede'; fence: number; change: LockChange; superseded: string }
-  /** The same request came before (a retry): nothing changes. */
-  | { decision: 'known' }
+  /** The same request came before (a retry, or a push told twice): nothing changes. */
+  | { decision: 'known'; id: string }
   | { decision: 'skip'; reason: string }
   | { decision: 'refuse'; code: ErrorCode; values: Record<string, string> };
 
@@ -44,9 +44,17 @@ const noun: Record<DeploymentSummary['kind'], string> = {
   TEARDOWN: 'A teardown',
 };
 
-/** The deployment that says what was wanted last of this environment. */
-const newestIntent = (lock: EnvironmentLock): DeploymentSummary | null =>
-  lock.queued ?? lock.active ?? lock.latest;
+/**
+ * The deployment that makes a push of this commit a repetition: what was wanted last of the environment is to deploy it. A push that
+ * returns to an earlier commit is none.
+ */
+export const repeatedPush = (
+  lock: Pick<EnvironmentLock, 'active' | 'queued' | 'latest'>,
+  hash: string | undefined,
+): DeploymentSummary | undefined => {
+  const newest = lock.queued ?? lock.active ?? lock.latest;
+  return newest?.kind === 'DEPLOY' && hash !== undefined && newest.commit?.hash === hash ? newest : undefined;
+};
 
 /**
  * Decides on a deployment that asks to run.
@@ -54,13 +62,10 @@ const newestIntent = (lock: EnvironmentLock): DeploymentSummary | null =>
  * @param incoming its summary, `QUEUED` as long as nothing is decided
  */
 export const admit = (lock: EnvironmentLock, incoming: DeploymentSummary): Admission => {
-  if (incoming.id === lock.active?.id || incoming.id === lock.queued?.id || incoming.id === lock.latest?.id)
-    return { decision: 'known' };
-  if (incoming.trigger === 'PUSH') {
-    const newest = newestIntent(lock);
-    if (newest?.kind === 'DEPLOY' && newest.commit?.hash === incoming.commit?.hash)
-      return { decision: 'skip', reason: `This commit is the newest in ${lock.name} already.` };
-  }
+  const same = [lock.active, lock.queued, lock.latest].find((each) => each?.id === incoming.id);
+  if (same) return { decision: 'known', id: same.id };
+  const repeated = incoming.trigger === 'PUSH' && repeatedPush(lock, incoming.commit?.hash);
+  if (repeated) return { decision: 'known', id: repeated.id };
   const fence = lock.fence + 1;
   if (!lock.active) {
     const active: DeploymentSummary = { ...incoming, status: 'STARTING' };

@@ -178,6 +178,11 @@ export const catalogue = {
     'The builder stopped without a word: {detail}.',
     'Deploy again; the log shows how far it came.',
   ),
+  'task.out_of_memory': entry(
+    'upstream',
+    'The builder was killed, most likely because its memory was used up.',
+    'Give the builder more memory, or make the build need less, and deploy again.',
+  ),
   'task.not_started': entry(
     'upstream',
     'The builder did not start in {seconds} s.',

@@ -42,3 +42,4 @@ export const COMMAND_PROBLEM = 'must hold no control characters and at most 4,00
 export const MAX_TIMEOUT_SECONDS = 86_400;
 export const DEFAULT_TIMEOUT_SECONDS = 3_600;
 export const MAX_POSITION = 999;
+export const TIMEOUT_PROBLEM = 'must be a whole number of seconds from 1 to 86,400';

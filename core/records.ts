@@ -134,8 +134,8 @@ export interface EnvironmentRecord {
 /** The sweeper's own observation of the deployment that holds an environment; see `core/watch.ts`. */
 export interface Watch {
   deploymentId: string;
-  /** Its status; `MISSING` when the environment names a deployment that has no item. */
-  phase: DeploymentStatus | 'MISSING';
+  /** Its status; `MISSING` when it has no item, `CANCELLING` when it runs although somebody cancelled it. */
+  phase: DeploymentStatus | 'MISSING' | 'CANCELLING';
   /** The task it had, and its heartbeat, as read. */
   taskArn: string | null;
   heartbeatAt: string | null;

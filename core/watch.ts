@@ -18,6 +18,10 @@ export const limits = {
   startMs: 180_000,
   /** A builder that runs is not heard of. */
   silentMs: 60_000,
+  /** A builder does not stop although it was told to: its task is stopped. */
+  cancelMs: 60_000,
+  /** A task does not stop either: the deployment ends without it. */
+  abandonMs: 240_000,
   /** Beyond the environment's own limit, which the builder keeps itself. */
   overtimeMs: 120_000,
 } as const;

@@ -1,0 +1,188 @@
+/** Git, as a program: what a repository holds. Nothing a person typed is ever an option or a shell's word. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { TrellisError } from '../../core/errors';
+import type { RepositoryFiles } from '../../core/frameworks';
+import { brief } from '../../core/names';
+import type { RepositoryAddress } from '../../core/repository';
+
+const run = promisify(execFile);
+
+const LIST_TIMEOUT_MS = 15_000;
+const CLONE_TIMEOUT_MS = 20_000;
+const MAX_OUTPUT_BYTES = 16_000_000;
+const MAX_FILE_BYTES = 1_000_000;
+
+// No helper, no prompt, no other transport: a repository that needs more is refused with what git says.
+const OPTIONS = ['-c', 'credential.helper=', '-c', 'core.askPass=', '-c', 'core.hooksPath=/dev/null'];
+
+const environment = (): NodeJS.ProcessEnv => ({
+  PATH: process.env.PATH,
+  HOME: process.env.HOME,
+  TMPDIR: process.env.TMPDIR,
+  SSH_AUTH_SOCK: process.env.SSH_AUTH_SOCK,
+  LC_ALL: 'C',
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_ALLOW_PROTOCOL: 'file:https:http:ssh',
+  GIT_SSH_COMMAND: 'ssh -o BatchMode=yes -o ConnectTimeout=10 -o StrictHostKeyChecking=accept-new',
+});
+
+const git = async (args: readonly string[], timeout: number): Promise<string> => {
+  const { stdout } = await run('git', [...OPTIONS, ...args], {
+    env: environment(),
+    timeout,
+    killSignal: 'SIGKILL',
+    maxBuffer: MAX_OUTPUT_BYTES,
+  });
+  return stdout;
+};
+
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return 'git failed';
+  const { killed, code, stderr } = error as Error & { killed?: boolean; code?: unknown; stderr?: string };
+  if (code === 'ENOENT') return 'git is not installed';
+  if (killed) return 'it did not answer in time';
+  const lines = (stderr ?? '')
+    .split('\n')
+    .filter((line) => /^(fatal|error|remote|ssh|Permission)/i.test(line));
+  const line = lines.find((each) => !each.includes('Could not read from remote')) ?? lines[0] ?? 'git failed';
+  return brief(line.replace(/^(fatal|error): /, '').replace(/[.\s]+$/, ''));
+};
+
+const unreachable = (repository: RepositoryAddress, error: unknown): TrellisError =>
+  new TrellisError(
+    'repository.unreachable',
+    { repository: brief(repository.url), detail: reasonOf(error) },
+    { cause: error },
+  );
+
+/** What a repository's remote end lists. */
+export interface RemoteHeads {
+  /** Null when its HEAD names no branch that exists. */
+  defaultBranch: string | null;
+  /** Commit hashes by branch name. */
+  branches: Map<string, string>;
+}
+
+/**
+ * Lists the branches of a repository.
+ *
+ * @throws TrellisError `repository.unreachable`
+ */
+export const listHeads = async (repository: RepositoryAddress): Promise<RemoteHeads> => {
+  let output: string;
+  try {
+    output = await git(
+      ['ls-remote', '--symref', '--', repository.url, 'HEAD', 'refs/heads/*'],
+      LIST_TIMEOUT_MS,
+    );
+  } catch (error) {
+    throw unreachable(repository, error);
+  }
+  const branches = new Map<string, string>();
+  let named: string | undefined;
+  let detached: string | undefined;
+  for (const line of output.split('\n')) {
+    const [left = '', ref = ''] = line.split('\t');
+    if (left.startsWith('ref: refs/heads/') && ref === 'HEAD') named = left.slice('ref: refs/heads/'.length);
+    else if (ref === 'HEAD') detached = left;
+    else if (ref.startsWith('refs/heads/')) branches.set(ref.slice('refs/heads/'.length), left);
+  }
+  const byHash = [...branches].find(([, hash]) => hash === detached)?.[0];
+  const defaultBranch = named !== undefined && branches.has(named) ? named : byHash;
+  return { defaultBranch: defaultBranch ?? null, branches };
+};
+
+/**
+ * The newest commit of a branch.
+ *
+ * @throws TrellisError `repository.unreachable`, `branch.not_found`
+ */
+export const branchHead = async (repository: RepositoryAddress, branch: string): Promise<string> => {
+  let output: string;
+  try {
+    output = await git(['ls-remote', '--', repository.url, `refs/heads/${branch}`], LIST_TIMEOUT_MS);
+  } catch (error) {
+    throw unreachable(repository, error);
+  }
+  const hash = output
+    .split('\n')
+    .map((line) => line.split('\t'))
+    .find(([, ref]) => ref === `refs/heads/${branch}`)?.[0];
+  if (hash === undefined) throw new TrellisError('branch.not_found', { branch: brief(branch) });
+  return hash;
+};
+
+/** A branch's newest commit, to look into. */
+export interface Checkout {
+  commit: { hash: string; subject: string; author: string };
+  /** True when the commit holds this directory. */
+  hasDirectory(path: string): Promise<boolean>;
+  /** The files below a directory. */
+  files(directory: string): RepositoryFiles;
+}
+
+/**
+ * Fetches a branch's newest commit, hands it over, and removes it again.
+ *
+ * @throws TrellisError `repository.unreachable`
+ */
+export const withCheckout = async <T>(
+  repository: RepositoryAddress,
+  branch: string,
+  look: (checkout: Checkout) => Promise<T>,
+): Promise<T> => {
+  const folder = await mkdtemp(join(tmpdir(), 'trellis-look-'));
+  try {
+    try {
+      await git(
+        [
+          'clone',
+          '--quiet',
+          '--bare',
+          '--depth',
+          '1',
+          '--single-branch',
+          '--no-tags',
+          `--branch=${branch}`,
+        ].concat('--', cloneUrl(repository), folder),
+        CLONE_TIMEOUT_MS,
+      );
+    } catch (error) {
+      throw unreachable(repository, error);
+    }
+    return await look(await openCheckout(folder));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+/** A plain path would be copied whole; as an address it is fetched like any other. */
+const cloneUrl = (repository: RepositoryAddress): string =>
+  repository.kind === 'path' ? `file://${repository.url}` : repository.url;
+
+const openCheckout = async (folder: string): Promise<Checkout> => {
+  const inside = (args: readonly string[]) => git(['-C', folder, ...args], LIST_TIMEOUT_MS);
+  const [hash = '', author = '', subject = ''] = (await inside(['log', '-1', '--format=%H%n%an%n%s'])).split(
+    '\n',
+  );
+  const kindOf = async (path: string): Promise<string | undefined> => {
+    const line = await inside(['ls-tree', '-l', '-z', 'HEAD', '--', path]);
+    const [mode, kind, , size] = line.split(/\s+/);
+    if (kind === 'blob' && mode !== '120000' && Number(size) <= MAX_FILE_BYTES) return 'file';
+    return kind === 'tree' ? 'directory' : undefined;
+  };
+  return {
+    commit: { hash, author, subject },
+    hasDirectory: async (path) => path === '.' || (await kindOf(path)) === 'directory',
+    files: (directory) => ({
+      read: async (path) => {
+        const full = directory === '.' ? path : `${directory}/${path}`;
+        return (await kindOf(full)) === 'file' ? inside(['show', `HEAD:${full}`]) : undefined;
+      },
+    }),
+  };
+};

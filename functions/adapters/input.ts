@@ -1,0 +1,21 @@
+/** Shapes of arguments that several fields share. */
+import { z } from 'zod';
+import { parseCommit, parseBranch } from '../../core/names';
+
+/** An id; which one it is shows when it is looked up. */
+export const id = z.string().min(1, 'must not be empty').max(100);
+/** A token that makes a repeat have one effect. */
+export const clientToken = z.string().min(1, 'must not be empty').max(128).nullish();
+export const branch = z.string().transform(parseBranch);
+export const commit = z.string().transform(parseCommit);
+
+/** Settings; their values are judged by `core/settings.ts`. */
+export const settings = z.object({
+  tests: z.boolean().nullish(),
+  installCommand: z.string().nullish(),
+  testCommand: z.string().nullish(),
+  deployCommand: z.string().nullish(),
+  removeCommand: z.string().nullish(),
+  outputsFile: z.string().nullish(),
+  timeoutSeconds: z.number().nullish(),
+});

@@ -1,0 +1,77 @@
+/** Deployments in the table. Every change of state is conditional on the state that it leaves. */
+import { TrellisError } from '../../../core/errors';
+import type { DeploymentRecord, DeploymentStatus } from '../../../core/records';
+import { statesBefore } from '../../../core/states';
+import { deploymentIndex, deploymentKey } from '../../../core/table';
+import { getItem, putNew, updateItem, type Expression } from '../dynamo';
+import { assign } from '../expressions';
+
+/** A deployment; undefined when there is none of that id. */
+export const findDeployment = (id: string): Promise<DeploymentRecord | undefined> =>
+  getItem<DeploymentRecord>(deploymentKey(id));
+
+/** A deployment that must exist. */
+export const getDeployment = async (id: string): Promise<DeploymentRecord> => {
+  const found = await findDeployment(id);
+  if (!found) throw new TrellisError('deployment.not_found', { id });
+  return found;
+};
+
+/** Keeps a new deployment; false when its id is taken (a retry). */
+export const putDeployment = (deployment: DeploymentRecord): Promise<boolean> =>
+  putNew({
+    ...deploymentKey(deployment.id),
+    ...deploymentIndex(deployment.appId, deployment.environmentId, deployment.id),
+    ...deployment,
+  });
+
+/**
+ * Moves a deployment to another state, from any state that may come before; undefined when it is in none of them, or when the
+ * further condition does not hold.
+ */
+export const moveDeployment = (
+  id: string,
+  to: DeploymentStatus,
+  changes: Partial<DeploymentRecord>,
+  further?: Expression,
+): Promise<DeploymentRecord | undefined> => {
+  const from = statesBefore(to);
+  const values = Object.fromEntries(from.map((status, index) => [`:from${index}`, status]));
+  return updateItem<DeploymentRecord>(
+    deploymentKey(id),
+    assign({ ...changes, status: to }, { names: further?.names, values: { ...values, ...further?.values } }),
+    [`#status IN (${Object.keys(values).join(', ')})`, further?.expression].filter(Boolean).join(' AND '),
+  );
+};
+
+/** Changes a deployment that stays in one of the given states; undefined when it is in none of them. */
+export const changeDeployment = (
+  id: string,
+  changes: Partial<DeploymentRecord>,
+  within: readonly DeploymentStatus[],
+  further?: Expression,
+): Promise<DeploymentRecord | undefined> => {
+  const values = Object.fromEntries(within.map((status, index) => [`:in${index}`, status]));
+  return updateItem<DeploymentRecord>(
+    deploymentKey(id),
+    assign(changes, {
+      names: { '#status': 'status', ...further?.names },
+      values: { ...values, ...further?.values },
+    }),
+    [`#status IN (${Object.keys(values).join(', ')})`, further?.expression].filter(Boolean).join(' AND '),
+  );
+};
+
+/** The condition that a builder's report meets: it holds the lease. */
+export const withLease = (leaseHash: string): Expression => ({
+  expression: '#lease = :lease',
+  names: { '#lease': 'leaseHash' },
+  values: { ':lease': leaseHash },
+});
+
+/** The condition that a start meets: no later one came in between. */
+export const withAttempt = (attempt: number): Expression => ({
+  expression: '#attemptNow = :attemptNow',
+  names: { '#attemptNow': 'attempt' },
+  values: { ':attemptNow': attempt },
+});

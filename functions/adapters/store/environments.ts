@@ -1,0 +1,127 @@
+/** Environments in the table. One item is lock, queue and record at once: it only changes by conditional single-item writes. */
+import type { EnvironmentLock, LockChange } from '../../../core/admission';
+import { applyChange, isBusy } from '../../../core/admission';
+import { TrellisError } from '../../../core/errors';
+import type { DeploymentSummary, EnvironmentRecord, Watch } from '../../../core/records';
+import { BUSY, environmentIndex, environmentKey } from '../../../core/table';
+import { getItem, queryAll, updateItem, type Expression } from '../dynamo';
+import { assign } from '../expressions';
+
+/** The environment of that id, perhaps some milliseconds old: writes are conditional on what was read. */
+export const findEnvironment = async (id: string): Promise<EnvironmentRecord | undefined> => {
+  const { gsi1pk } = environmentIndex(id);
+  const [found] = await queryAll<EnvironmentRecord>({ index: 'gsi1', pk: gsi1pk });
+  return found;
+};
+
+/** An environment that must exist. */
+export const getEnvironment = async (id: string): Promise<EnvironmentRecord> => {
+  const found = await findEnvironment(id);
+  if (!found) throw new TrellisError('environment.not_found', { id });
+  return found;
+};
+
+/** The environment as last written. */
+export const rereadEnvironment = async (
+  environment: Pick<EnvironmentRecord, 'id' | 'appId' | 'name'>,
+): Promise<EnvironmentRecord> => {
+  const found = await getItem<EnvironmentRecord>(environmentKey(environment.appId, environment.name));
+  if (found?.id !== environment.id) throw new TrellisError('environment.not_found', { id: environment.id });
+  return found;
+};
+
+/** Environments in which something runs, waits, or is not settled. */
+export const busyEnvironments = (): Promise<EnvironmentRecord[]> =>
+  queryAll<EnvironmentRecord>({ index: 'gsi2', pk: BUSY });
+
+const heldBy = (lock: EnvironmentLock): Required<Expression> => {
+  const part = (name: 'active' | 'queued'): Required<Expression> => {
+    const id = lock[name]?.id;
+    return id === undefined
+      ? { expression: `#held_${name} = :none`, names: { [`#held_${name}`]: name }, values: { ':none': null } }
+      : {
+          expression: `#held_${name}.#id = :held_${name}`,
+          names: { [`#held_${name}`]: name, '#id': 'id' },
+          values: { [`:held_${name}`]: id },
+        };
+  };
+  const [active, queued] = [part('active'), part('queued')];
+  return {
+    expression: `#fenceNow = :fenceNow AND ${active.expression} AND ${queued.expression}`,
+    names: { '#fenceNow': 'fence', ...active.names, ...queued.names },
+    values: { ':fenceNow': lock.fence, ...active.values, ...queued.values },
+  };
+};
+
+/**
+ * Writes a decision of `core/admission.ts`; undefined when the environment is not as it was read, so that the caller reads it
+ * again and decides anew. Fence and holders name each state of the lock once, so nothing else need be compared.
+ */
+export const changeLock = (
+  environment: EnvironmentRecord,
+  change: LockChange,
+  further: { pausedReason?: string } = {},
+): Promise<EnvironmentRecord | undefined> => {
+  const { settle, ...rest } = change;
+  const busy = isBusy(applyChange(environment, change));
+  const update = assign(
+    { ...rest, ...further, gsi2pk: busy ? BUSY : undefined, gsi2sk: busy ? environment.id : undefined },
+    heldBy(environment),
+  );
+  if (settle) {
+    update.expression = update.expression.replace('SET ', 'SET #settling.#loser = :winner, ');
+    update.names = { ...update.names, '#settling': 'settling', '#loser': settle.id };
+    update.values = { ...update.values, ':winner': settle.supersededBy };
+  }
+  return updateItem<EnvironmentRecord>(
+    environmentKey(environment.appId, environment.name),
+    update,
+    heldBy(environment).expression,
+  );
+};
+
+/** Forgets a loss that the loser's own item tells now. */
+export const forgetSettled = async (environment: EnvironmentRecord, loserId: string): Promise<void> => {
+  await updateItem(
+    environmentKey(environment.appId, environment.name),
+    { expression: 'REMOVE #settling.#loser', names: { '#settling': 'settling', '#loser': loserId } },
+    'attribute_exists(pk)',
+  );
+};
+
+/** Shows how far the deployment that holds the environment is; nothing happens when it holds it no more. */
+export const showProgress = (
+  environment: Pick<EnvironmentRecord, 'appId' | 'name'>,
+  summary: DeploymentSummary,
+): Promise<EnvironmentRecord | undefined> =>
+  updateItem<EnvironmentRecord>(
+    environmentKey(environment.appId, environment.name),
+    {
+      expression: 'SET #active = :summary, #latest = :summary',
+      names: { '#active': 'active', '#latest': 'latest', '#id': 'id' },
+      values: { ':summary': summary, ':id': summary.id },
+    },
+    '#active.#id = :id',
+  );
+
+/** Keeps what the sweeper saw. */
+export const keepWatch = async (environment: EnvironmentRecord, watch: Watch): Promise<void> => {
+  await updateItem(
+    environmentKey(environment.appId, environment.name),
+    assign({ watch }),
+    'attribute_exists(pk)',
+  );
+};
+
+/** Takes an environment that needs no more care from the list of busy ones. */
+export const markIdle = async (environment: EnvironmentRecord): Promise<void> => {
+  const held = heldBy(environment);
+  await updateItem(
+    environmentKey(environment.appId, environment.name),
+    assign(
+      { gsi2pk: undefined, gsi2sk: undefined, watch: undefined },
+      { names: { ...held.names, '#settling': 'settling' }, values: { ...held.values, ':zero': 0 } },
+    ),
+    `${held.expression} AND size(#settling) = :zero`,
+  );
+};

@@ -1,0 +1,125 @@
+/** `Mutation.claimDeployment`: a builder takes its job, once. */
+import { z } from 'zod';
+import { TrellisError } from '../core/errors';
+import { teardownTarget } from '../core/pipeline';
+import type { DeploymentRecord, EnvironmentRecord } from '../core/records';
+import { artifactKey, artifactReadUrl, artifactWriteUrl } from './adapters/artifacts';
+import { fieldHandler } from './adapters/field-handler';
+import { hashOf, newSecret, now, sameText } from './adapters/ids';
+import { id } from './adapters/input';
+import { readSecret, variableSecret } from './adapters/secrets';
+import { getApp } from './adapters/store/apps';
+import { findDeployment, moveDeployment } from './adapters/store/deployments';
+import { rereadEnvironment } from './adapters/store/environments';
+import { variablesOf } from './adapters/store/variables';
+
+/** How often a builder reports at least. A cancel waits no longer than this; a report without news costs one read. */
+const HEARTBEAT_SECONDS = 1;
+
+const refuse = (detail: string): TrellisError => new TrellisError('deployment.claim_refused', { detail });
+
+const checkedClaim = async (deploymentId: string, claimHash: string): Promise<DeploymentRecord> => {
+  const deployment = await findDeployment(deploymentId);
+  if (!deployment) throw refuse('there is none of that id');
+  if (deployment.status !== 'STARTING' || deployment.claimHash === null)
+    throw refuse('it was claimed before or has ended');
+  if (!sameText(deployment.claimHash, claimHash)) throw refuse('the claim token is not its own');
+  return deployment;
+};
+
+const jobVariables = async (environmentId: string) => {
+  const variables = await variablesOf(environmentId);
+  const values = await Promise.all(
+    variables.map(({ name, secret, value }) =>
+      secret ? readSecret(variableSecret(environmentId, name)) : (value ?? undefined),
+    ),
+  );
+  return variables.flatMap(({ name, secret }, index) => {
+    const value = values[index];
+    return value === undefined ? [] : [{ name, value, secret }];
+  });
+};
+
+/** What is removed is what is live when the removal starts, whatever was live when it was asked for. */
+const currentSource = async (
+  deployment: DeploymentRecord,
+  environment: EnvironmentRecord,
+): Promise<Pick<DeploymentRecord, 'commit' | 'branch' | 'artifactKey' | 'sourceDeploymentId'>> => {
+  const target = deployment.kind === 'TEARDOWN' ? teardownTarget(environment) : null;
+  if (!target || target.id === deployment.sourceDeploymentId) return deployment;
+  const source = await findDeployment(target.id);
+  return {
+    commit: target.commit,
+    branch: target.branch,
+    artifactKey: source?.artifactKey ?? null,
+    sourceDeploymentId: target.id,
+  };
+};
+
+const artifactUrls = async (deployment: DeploymentRecord, kept: string | null) => {
+  const reads = deployment.kind !== 'DEPLOY' && kept !== null;
+  const keeps = deployment.kind !== 'TEARDOWN' && !reads;
+  const [artifactUrl, artifactUploadUrl] = await Promise.all([
+    reads ? artifactReadUrl(kept) : null,
+    keeps ? artifactWriteUrl(artifactKey(deployment.appId, deployment.id)) : null,
+  ]);
+  return { artifactUrl, artifactUploadUrl };
+};
+
+export const handler = fieldHandler({
+  permission: 'internal',
+  args: z.object({ deploymentId: id, claimToken: z.string().min(1).max(200) }),
+  run: async ({ deploymentId, claimToken }) => {
+    const claimHash = hashOf(claimToken);
+    const deployment = await checkedClaim(deploymentId, claimHash);
+    const { appId, environmentId, environmentName } = deployment;
+    const [environment, app, variables] = await Promise.all([
+      rereadEnvironment({ id: environmentId, appId, name: environmentName }),
+      getApp(appId),
+      jobVariables(environmentId),
+    ]);
+    if (environment.active?.id !== deploymentId) throw refuse('another deployment holds the environment');
+    const source = await currentSource(deployment, environment);
+    const urls = await artifactUrls(deployment, source.artifactKey);
+
+    const lease = newSecret();
+    const startedAt = now();
+    const claimed = await moveDeployment(
+      deploymentId,
+      'RUNNING',
+      {
+        claimHash: null,
+        leaseHash: hashOf(lease),
+        startedAt,
+        heartbeatAt: startedAt,
+        commit: source.commit,
+        branch: source.branch,
+        artifactKey: source.artifactKey,
+        sourceDeploymentId: source.sourceDeploymentId,
+      },
+      {
+        expression: '#claim = :claim AND cancelRequested = :no',
+        names: { '#claim': 'claimHash' },
+        values: { ':claim': claimHash, ':no': false },
+      },
+    );
+    if (!claimed) throw refuse('it was claimed before or has ended');
+    return {
+      deploymentId,
+      lease,
+      kind: claimed.kind,
+      appName: app.name,
+      environmentName,
+      repository: app.repository,
+      branch: claimed.branch,
+      commit: claimed.commit?.hash ?? null,
+      directory: app.directory,
+      framework: app.framework,
+      settings: environment.settings,
+      cloneToken: null,
+      variables,
+      ...urls,
+      heartbeatSeconds: HEARTBEAT_SECONDS,
+    };
+  },
+});

@@ -1,0 +1,85 @@
+/** `Mutation.createApp`: connects a repository and makes the first environments. */
+import { z } from 'zod';
+import { TrellisError } from '../core/errors';
+import { parseAppName, parseDirectory } from '../core/names';
+import type { AppRecord, EnvironmentRecord, EnvironmentSettings } from '../core/records';
+import { parseRepository } from '../core/repository';
+import { parseSettings } from '../core/settings';
+import { fieldHandler } from './adapters/field-handler';
+import { newId, now } from './adapters/ids';
+import { branch, settings } from './adapters/input';
+import { putApp, putEnvironment, releaseName, reserveName } from './adapters/store/apps';
+import { lookInto } from './engine/source';
+
+const args = z.object({
+  input: z.object({
+    name: z.string().transform(parseAppName),
+    repository: z.string(),
+    directory: z.string().nullish(),
+    defaultBranch: branch.nullish(),
+    framework: z.enum(['COMMAND', 'SST']).nullish(),
+    settings: settings.nullish(),
+  }),
+});
+
+/** Development follows the default branch by itself; production takes nothing but what ran before it. */
+const firstEnvironments = (app: AppRecord, own: EnvironmentSettings): EnvironmentRecord[] =>
+  [
+    { name: 'development', branch: app.defaultBranch, automatic: true, protected: false },
+    { name: 'staging', branch: null, automatic: false, protected: false },
+    { name: 'production', branch: null, automatic: false, protected: true },
+  ].map((each, position) => ({
+    ...each,
+    id: newId('env'),
+    appId: app.id,
+    position,
+    pausedReason: null,
+    settings: own,
+    fence: 0,
+    active: null,
+    queued: null,
+    live: null,
+    previous: null,
+    latest: null,
+    settling: {},
+    createdAt: app.createdAt,
+    updatedAt: app.createdAt,
+  }));
+
+export const handler = fieldHandler({
+  permission: 'configure',
+  args,
+  run: async ({ input }, actor) => {
+    const repository = parseRepository(input.repository);
+    const directory = parseDirectory(input.directory ?? '.');
+    const own = parseSettings(input.settings ?? {});
+    const id = newId('app');
+    await reserveName(input.name, id);
+    try {
+      const found = await lookInto(
+        repository,
+        directory,
+        input.defaultBranch ?? undefined,
+        (_, source) => source,
+      );
+      const app: AppRecord = {
+        id,
+        name: input.name,
+        repository: repository.url,
+        repositoryKey: repository.key,
+        directory,
+        defaultBranch: found.branch,
+        framework: input.framework ?? found.framework,
+        createdAt: now(),
+        createdBy: actor.name,
+      };
+      await Promise.all(firstEnvironments(app, own).map(putEnvironment));
+      // The app's own item comes last: before it, nothing of the app can be found.
+      if (!(await putApp(app))) throw new TrellisError('app.name_taken', { name: app.name });
+      return app;
+    } catch (error) {
+      await releaseName(input.name, id);
+      throw error;
+    }
+  },
+});

@@ -1,0 +1,180 @@
+/**
+ * A request for a deployment, on its way into an environment. The environment's item is written first, so that nothing exists that
+ * no environment knows of; then the deployment's own item, then its task. A crash in between is the sweeper's to finish.
+ */
+import { admit } from '../../core/admission';
+import type { Admission } from '../../core/admission';
+import { TrellisError } from '../../core/errors';
+import type {
+  AppRecord,
+  Commit,
+  DeploymentKind,
+  DeploymentRecord,
+  DeploymentTrigger,
+  EnvironmentRecord,
+} from '../../core/records';
+import { summaryOf } from '../../core/summary';
+import { hashOf, newId, newSecret, now } from '../adapters/ids';
+import { findDeployment, getDeployment, putDeployment } from '../adapters/store/deployments';
+import { rereadEnvironment } from '../adapters/store/environments';
+import { reserveClientToken } from '../adapters/store/receipts';
+import { announce } from './announce';
+import { decideOnLock, launch, launchWaiting, newDeployment, settle } from './lifecycle';
+
+/** What is wanted, after every rule but admission has been asked. */
+export interface DeploymentRequest {
+  app: AppRecord;
+  environment: EnvironmentRecord;
+  kind: DeploymentKind;
+  trigger: DeploymentTrigger;
+  commit: Commit | null;
+  branch: string | null;
+  startedBy: string;
+  /** The deployment that a promotion, a rollback or a teardown goes by, and where it ran. */
+  source?: { deployment: DeploymentRecord; environmentName: string | null };
+  /** Why automatic deployment pauses from now on. */
+  pausedReason?: string;
+  /** The id that a client token was given before. */
+  id?: string;
+}
+
+/**
+ * The deployment id of a request with a client token: a repeat gets the same one.
+ *
+ * @throws TrellisError `deployment.client_token_reused` when the token came with another request before
+ */
+export const idForToken = async (
+  owner: string,
+  token: string | null | undefined,
+  request: unknown,
+): Promise<string | undefined> => {
+  if (token === null || token === undefined) return undefined;
+  const receipt = { deploymentId: newId('dep'), requestHash: hashOf(JSON.stringify(request)) };
+  const kept = await reserveClientToken(owner, token, receipt);
+  if (kept.requestHash !== receipt.requestHash) throw new TrellisError('deployment.client_token_reused');
+  return kept.deploymentId;
+};
+
+type Admitted = Exclude<Admission, { decision: 'known' | 'skip' | 'refuse' }>;
+
+/** Admits a deployment and starts it when its environment is free. */
+export const requestDeployment = async (request: DeploymentRequest): Promise<DeploymentRecord> => {
+  const known = request.id === undefined ? undefined : await findDeployment(request.id);
+  if (known) return known;
+
+  const deployment = deploymentOf(request);
+  const verdict: { other?: Exclude<Admission, Admitted> } = {};
+  const admitted = await decideOnLock(
+    request.environment,
+    (lock) => {
+      const decision = admit(lock, summaryOf(deployment));
+      if (decision.decision === 'known' || decision.decision === 'skip' || decision.decision === 'refuse') {
+        verdict.other = decision;
+        return null;
+      }
+      return decision;
+    },
+    request.pausedReason === undefined ? {} : { pausedReason: request.pausedReason },
+  );
+  if (admitted) return begin(deployment, admitted.decided, admitted.environment);
+  return withoutPlace(deployment, verdict.other, request.environment);
+};
+
+const deploymentOf = (request: DeploymentRequest): DeploymentRecord => {
+  const { app, environment, source } = request;
+  return {
+    ...newDeployment,
+    id: request.id ?? newId('dep'),
+    appId: app.id,
+    appName: app.name,
+    environmentId: environment.id,
+    environmentName: environment.name,
+    kind: request.kind,
+    status: 'QUEUED',
+    trigger: request.trigger,
+    commit: request.commit,
+    branch: request.branch,
+    startedBy: request.startedBy,
+    sourceDeploymentId: source?.deployment.id ?? null,
+    sourceEnvironmentName: source?.environmentName ?? null,
+    artifactKey: source?.deployment.artifactKey ?? null,
+    createdAt: now(),
+  };
+};
+
+/** Keeps the item of a deployment that has its place, and starts its task when that place is the first. */
+const begin = async (
+  deployment: DeploymentRecord,
+  admission: Admitted,
+  environment: EnvironmentRecord,
+): Promise<DeploymentRecord> => {
+  const { fence } = admission;
+  if (admission.decision === 'start') {
+    const claimToken = newSecret();
+    const starting: DeploymentRecord = {
+      ...deployment,
+      status: 'STARTING',
+      fence,
+      claimHash: hashOf(claimToken),
+    };
+    if (!(await putDeployment(starting))) return getDeployment(deployment.id);
+    const launched = await launch(starting, claimToken);
+    await announce(launched);
+    return launched;
+  }
+  const waiting: DeploymentRecord = { ...deployment, fence };
+  if (!(await putDeployment(waiting))) return getDeployment(deployment.id);
+  if (admission.decision === 'supersede') await settle(environment, admission.superseded, deployment.id);
+  await catchUp(waiting, environment);
+  await announce(waiting);
+  return (await findDeployment(deployment.id)) ?? waiting;
+};
+
+/** Its turn may have come, or gone, before its item was there to be told so. */
+const catchUp = async (waiting: DeploymentRecord, before: EnvironmentRecord): Promise<void> => {
+  const environment = await rereadEnvironment(before);
+  const winner = environment.settling[waiting.id];
+  if (winner !== undefined) await settle(environment, waiting.id, winner);
+  else if (environment.active?.id === waiting.id) await launchWaiting(waiting.id);
+};
+
+const withoutPlace = async (
+  deployment: DeploymentRecord,
+  verdict: Exclude<Admission, Admitted> | undefined,
+  environment: EnvironmentRecord,
+): Promise<DeploymentRecord> => {
+  switch (verdict?.decision) {
+    case 'known':
+      return resume(deployment, verdict.id, environment);
+    case 'skip': {
+      const skipped: DeploymentRecord = {
+        ...deployment,
+        status: 'SKIPPED',
+        reason: verdict.reason,
+        finishedAt: now(),
+      };
+      await putDeployment(skipped);
+      await announce(skipped);
+      return skipped;
+    }
+    case 'refuse':
+      throw new TrellisError(verdict.code, verdict.values);
+    default:
+      throw new TrellisError('internal.unexpected', { detail: 'the request was not decided' });
+  }
+};
+
+/** A request that has its place but perhaps no item: its first run was interrupted in between. */
+const resume = async (
+  deployment: DeploymentRecord,
+  id: string,
+  before: EnvironmentRecord,
+): Promise<DeploymentRecord> => {
+  const found = await findDeployment(id);
+  if (found) return found;
+  if (id !== deployment.id) throw new TrellisError('deployment.not_found', { id });
+  const environment = await rereadEnvironment(before);
+  const { fence } = environment;
+  const decision = environment.active?.id === id ? 'start' : 'wait';
+  return begin(deployment, { decision, fence, change: {} }, environment);
+};

@@ -1,0 +1,17 @@
+import { type Context } from '@aws-appsync/utils';
+import { query } from '@aws-appsync/utils/dynamodb';
+import { environmentKey } from '../core/table';
+import { failOnError } from './shared/errors';
+import { demand } from './shared/identity';
+import { inOrder } from './shared/environments';
+
+export function request(ctx: Context) {
+  demand(ctx.identity, 'read');
+  const { pk, sk } = environmentKey(ctx.source.id, '');
+  return query({ query: { pk: { eq: pk }, sk: { beginsWith: sk } } });
+}
+
+export function response(ctx: Context) {
+  failOnError(ctx.error);
+  return inOrder(ctx.result.items);
+}

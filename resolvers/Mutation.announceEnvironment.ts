@@ -1,0 +1,16 @@
+import { type Context } from '@aws-appsync/utils';
+import { query } from '@aws-appsync/utils/dynamodb';
+import { environmentIndex, GSI1 } from '../core/table';
+import { failOnError } from './shared/errors';
+import { demand } from './shared/identity';
+
+export function request(ctx: Context) {
+  demand(ctx.identity, 'read');
+  const { gsi1pk } = environmentIndex(ctx.args.id);
+  return query({ index: GSI1, query: { gsi1pk: { eq: gsi1pk } }, limit: 1 });
+}
+
+export function response(ctx: Context) {
+  failOnError(ctx.error);
+  return ctx.result.items[0] ?? null;
+}

@@ -1,0 +1,11 @@
+import { type Context } from '@aws-appsync/utils';
+import { demand } from './shared/identity';
+
+export function request(ctx: Context) {
+  demand(ctx.identity, 'configure');
+  return {};
+}
+
+export function response(ctx: Context) {
+  return ctx.prev.result;
+}

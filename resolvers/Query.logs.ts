@@ -1,0 +1,32 @@
+import { type Context } from '@aws-appsync/utils';
+import { query } from '@aws-appsync/utils/dynamodb';
+import { logChunkKey, seqKey } from '../core/table';
+import { fail, failOnError } from './shared/errors';
+import { demand } from './shared/identity';
+
+const MAX_CHUNKS = 50;
+/** Twelve digits: what a sort key holds. */
+const MAX_SEQ = 999999999999;
+
+export function request(ctx: Context) {
+  demand(ctx.identity, 'read');
+  const { deploymentId, fromSeq, limit } = ctx.args;
+  const from: number = fromSeq ?? 0;
+  const chunks: number = limit ?? MAX_CHUNKS;
+  if (from < 0 || from > MAX_SEQ) fail('input.invalid', { field: 'fromSeq', problem: 'must be 0 or more' });
+  if (chunks < 1 || chunks > MAX_CHUNKS)
+    fail('input.invalid', { field: 'limit', problem: 'must be from 1 to 50' });
+  const { pk } = logChunkKey(deploymentId, from);
+  return query({
+    query: { pk: { eq: pk }, sk: { ge: seqKey(from) } },
+    limit: chunks,
+    consistentRead: true,
+  });
+}
+
+export function response(ctx: Context) {
+  failOnError(ctx.error);
+  const chunks = ctx.result.items;
+  const last = chunks[chunks.length - 1];
+  return { chunks, nextSeq: ctx.result.nextToken && last ? last.firstSeq + last.count : null };
+}

@@ -1,0 +1,14 @@
+import { type Context } from '@aws-appsync/utils';
+import { OWNER_PERMISSIONS } from '../core/permissions';
+import { contextOf, nameOf } from './shared/identity';
+
+export function request() {
+  return {};
+}
+
+export function response(ctx: Context) {
+  const context = contextOf(ctx.identity);
+  const permissions = context ? (context.permissions ?? '') : OWNER_PERMISSIONS;
+  const id = context ? context.id : 'trellis';
+  return { id, name: nameOf(ctx.identity), permissions: permissions.split(',') };
+}

@@ -1,0 +1,49 @@
+/** Keeps a new environment, unless its app has one of that name. */
+import { util, type Context } from '@aws-appsync/utils';
+import { defaultSettings } from '../../core/default-settings';
+import type { EnvironmentRecord } from '../../core/records';
+import { environmentIndex, environmentKey } from '../../core/table';
+import { fail, failOnError } from '../shared/errors';
+import { branchAfter, checkAutomatic, checkPosition, settingsAfter } from '../shared/settings';
+
+export function request(ctx: Context) {
+  const { input } = ctx.args;
+  const others: { position: number }[] = ctx.prev.result;
+  const after = others.reduce((highest, each) => Math.max(highest, each.position + 1), 0);
+  const now = util.time.nowISO8601();
+  const environment: EnvironmentRecord = {
+    id: `env_${util.autoUlid()}`,
+    appId: input.appId,
+    name: input.name,
+    position: input.position ?? after,
+    branch: branchAfter(input.branch, null),
+    automatic: input.automatic ?? false,
+    protected: input.protected ?? false,
+    pausedReason: null,
+    settings: settingsAfter(input.settings, defaultSettings),
+    fence: 0,
+    active: null,
+    queued: null,
+    live: null,
+    previous: null,
+    latest: null,
+    settling: {},
+    createdAt: now,
+    updatedAt: now,
+  };
+  checkPosition(environment.position);
+  checkAutomatic(environment.name, environment);
+  return {
+    operation: 'PutItem',
+    key: util.dynamodb.toMapValues(environmentKey(environment.appId, environment.name)),
+    attributeValues: util.dynamodb.toMapValues({ ...environment, ...environmentIndex(environment.id) }),
+    condition: { expression: 'attribute_not_exists(pk)' },
+  };
+}
+
+export function response(ctx: Context) {
+  if (ctx.error && ctx.error.type === 'DynamoDB:ConditionalCheckFailedException')
+    fail('environment.name_taken', { name: ctx.args.input.name });
+  failOnError(ctx.error);
+  return ctx.result;
+}

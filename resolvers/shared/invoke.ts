@@ -1,0 +1,27 @@
+/** A field behind a Lambda: hands over who asks for what, and turns an error that comes back into GraphQL's. */
+import { util, type Context } from '@aws-appsync/utils';
+import { failOnError } from './errors';
+
+export function request(ctx: Context) {
+  return {
+    operation: 'Invoke',
+    payload: {
+      field: `${ctx.info.parentTypeName}.${ctx.info.fieldName}`,
+      args: ctx.args,
+      identity: ctx.identity,
+      userAgent: ctx.request.headers['user-agent'],
+    },
+  };
+}
+
+interface Answer {
+  data?: unknown;
+  error?: { code: string; message: string; nextStep: string };
+}
+
+export function response(ctx: Context) {
+  failOnError(ctx.error);
+  const { data, error } = ctx.result as Answer;
+  if (error) util.error(error.message, error.code, null, { code: error.code, nextStep: error.nextStep });
+  return data;
+}
