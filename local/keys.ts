@@ -19,14 +19,16 @@ const keyBytes = 32;
 export interface Keys {
   /** Encrypts the secret store. */
   readonly secretStoreKey: Buffer;
+  /** A short name of this data folder, the same as long as it lives. */
+  readonly instance: string;
   /** What the host's own functions sign with. */
   readonly host: AwsCredentials;
   /** What the builder of a task signs with. */
   task(taskId: string): Required<AwsCredentials>;
   /** The task that an access key belongs to; undefined when it is none of ours. */
   taskOf(accessKeyId: string): string | undefined;
-  /** What a builder shows to get its credentials. */
-  credentialsToken(taskId: string): string;
+  /** What the bearer shows to get something: a builder its credentials, by its task's id. */
+  credentialsToken(purpose: string): string;
 }
 
 const hostAccessKeyId = 'AKIATRELLISLOCALHOST';
@@ -52,6 +54,7 @@ export const openKeys = (path: string): Keys => {
   const text = (purpose: string): string => derive(purpose).toString('base64url');
   return {
     secretStoreKey: derive('secret-store'),
+    instance: derive('instance').toString('hex').slice(0, 8),
     host: { accessKeyId: hostAccessKeyId, secretAccessKey: text('host') },
     task: (taskId) => ({
       accessKeyId: taskPrefix + taskId.toUpperCase(),
@@ -60,7 +63,7 @@ export const openKeys = (path: string): Keys => {
     }),
     taskOf: (accessKeyId) =>
       accessKeyId.startsWith(taskPrefix) ? accessKeyId.slice(taskPrefix.length).toLowerCase() : undefined,
-    credentialsToken: (taskId) => text(`credentials:${taskId}`),
+    credentialsToken: (purpose) => text(`credentials:${purpose}`),
   };
 };
 

@@ -40,22 +40,28 @@ const dataSourceOf = (field: string): string | undefined => {
   return typeof fn === 'string' ? fn : table;
 };
 
+const resolverOf = (code: ResolverCode, file: string): ResolverSource => {
+  const field = file.replace(/\.ts$/, '');
+  const own = { code: code[file] ?? '', file: `resolvers/${file}` };
+  const parts = entry(pipelineFields, field);
+  if (Array.isArray(parts)) {
+    const files = parts.map((name) => `functions/${String(name)}.ts`);
+    const pipeline = files.map((part) => ({
+      code: code[part] ?? '',
+      file: `resolvers/${part}`,
+      dataSource: table,
+    }));
+    return { ...own, pipeline };
+  }
+  const dataSource = dataSourceOf(field);
+  return dataSource ? { ...own, dataSource } : own;
+};
+
 const resolversOf = (code: ResolverCode): Record<string, ResolverSource> =>
   Object.fromEntries(
-    Object.entries(code)
-      .filter(([file]) => !file.includes('/'))
-      .map(([file, text]) => {
-        const field = file.replace(/\.ts$/, '');
-        const parts = entry(pipelineFields, field);
-        const dataSource = dataSourceOf(field);
-        if (!Array.isArray(parts))
-          return [field, { code: text, file: `resolvers/${file}`, ...(dataSource ? { dataSource } : {}) }];
-        const pipeline = parts.map((name) => {
-          const part = `functions/${String(name)}.ts`;
-          return { code: code[part] ?? '', file: `resolvers/${part}`, dataSource: table };
-        });
-        return [field, { code: text, file: `resolvers/${file}`, pipeline }];
-      }),
+    Object.keys(code)
+      .filter((file) => !file.includes('/'))
+      .map((file) => [file.replace(/\.ts$/, ''), resolverOf(code, file)]),
   );
 
 const authOf = ({ runner, keys, tasks }: ApiOptions): AppSyncOptions['auth'] => ({

@@ -11,7 +11,6 @@ import type { Log } from '../log';
 import { accountId } from '../names';
 import type { SecretStore } from '../secrets/secret-store';
 import { BodyTooLarge, readBody } from '../server/read-body';
-import type { TaskFiles } from '../tasks/task-record';
 import type { Tasks } from '../tasks/tasks';
 import { authenticate } from './authenticate';
 import { ecs } from './ecs';
@@ -29,7 +28,6 @@ const maximumJsonBytes = 16 * 1024 * 1024;
 export interface AwsEndpointOptions {
   database: Database;
   tasks: Tasks;
-  filesOfTask: (taskId: string) => TaskFiles;
   secrets: SecretStore;
   buckets: BucketStore;
   /** The one holder of credentials that may call: the host's own functions. Builders have no business here. */
@@ -42,7 +40,7 @@ export type AwsEndpoint = (req: IncomingMessage, res: ServerResponse) => Promise
 
 const isPresigned = (url: string): boolean => url.includes('X-Amz-Signature=');
 
-/** Whether a request is meant for this endpoint. */
+/** Whether a request is meant for this endpoint: the API's path is taken, all others are AWS's when they are signed. */
 export const isAwsRequest = (req: IncomingMessage): boolean =>
   req.headers.authorization?.startsWith('AWS4-HMAC-SHA256') === true ||
   req.headers['x-amz-target'] !== undefined ||
@@ -54,7 +52,7 @@ export const createAwsEndpoint = (options: AwsEndpointOptions): AwsEndpoint => {
   const services: Record<string, Operations> = {
     AmazonEC2ContainerServiceV20141113: ecs(options.tasks),
     secretsmanager: secretsManager(options.secrets),
-    Logs_20140328: cloudWatchLogs(options.filesOfTask),
+    Logs_20140328: cloudWatchLogs(options.tasks),
   };
   const find = (accessKeyId: string) =>
     accessKeyId === credentials.accessKeyId

@@ -2,7 +2,7 @@
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
 import { logGroup, taskOfLogStream } from '../names';
-import type { TaskFiles } from '../tasks/task-record';
+import type { Tasks } from '../tasks/tasks';
 import { AwsError } from './errors';
 import { operation, type Operations } from './operations';
 
@@ -56,7 +56,7 @@ const readPage = async (file: string, from: number | undefined, limit: number): 
 };
 
 /** `Logs_20140328.*` */
-export const cloudWatchLogs = (filesOf: (taskId: string) => TaskFiles): Operations => ({
+export const cloudWatchLogs = (tasks: Pick<Tasks, 'files'>): Operations => ({
   GetLogEvents: operation(input, 'InvalidParameterException', async (request) => {
     const group = request.logGroupName ?? request.logGroupIdentifier;
     if (group !== logGroup && !group?.endsWith(`:${logGroup}`)) throw notFound('group');
@@ -64,7 +64,11 @@ export const cloudWatchLogs = (filesOf: (taskId: string) => TaskFiles): Operatio
     if (!taskId) throw notFound('stream');
     const token = request.nextToken?.slice('f/'.length);
     const from = token !== undefined ? Number(token) : request.startFromHead ? 0 : undefined;
-    const { lines, next, time } = await readPage(filesOf(taskId).stdout, from, request.limit ?? pageEvents);
+    const { lines, next, time } = await readPage(
+      tasks.files(taskId).stdout,
+      from,
+      request.limit ?? pageEvents,
+    );
     return {
       events: lines.map((message) => ({
         message,

@@ -1,4 +1,5 @@
 /** The output of all tasks on its way to the function that takes it. */
+import { existsSync } from 'node:fs';
 import type { Log } from '../log';
 import type { TaskFiles } from '../tasks/task-record';
 import { startLogTail, type LogTail } from './log-tail';
@@ -18,6 +19,8 @@ export const createLogStreams = (forward: (event: unknown) => Promise<unknown>, 
   const tails = new Map<string, LogTail>();
   return {
     follow(taskId, files) {
+      // A task that never began has no output.
+      if (!existsSync(files.stdout)) return;
       tails.set(
         taskId,
         startLogTail({

@@ -16,7 +16,7 @@ const maximumBodyBytes = 25 * 1024 * 1024;
 
 /** What the server puts together. */
 export interface PublicServerOptions {
-  dashboardDirectory: string;
+  dashboard: { directory: string; exampleRepository: string | null };
   api: AppSync;
   runner: FunctionRunner;
   log: Log;
@@ -26,8 +26,8 @@ const functionOf = (routeKey: string): FunctionName | undefined =>
   (routes as Record<string, FunctionName>)[routeKey];
 
 /** Makes the server; it does not listen yet. */
-export const createPublicServer = ({ dashboardDirectory, api, runner, log }: PublicServerOptions): Server => {
-  const serveFile = createStaticFiles(dashboardDirectory);
+export const createPublicServer = ({ dashboard, api, runner, log }: PublicServerOptions): Server => {
+  const serveFile = createStaticFiles(dashboard.directory);
 
   const serveRoute = async (
     req: IncomingMessage,
@@ -47,7 +47,11 @@ export const createPublicServer = ({ dashboardDirectory, api, runner, log }: Pub
     if (/^\/(?:auth|webhooks)\//.test(url.pathname))
       return serveRoute(req, res, url, `${req.method ?? ''} ${url.pathname}`);
     if (url.pathname === '/config.json') {
-      const config = { graphqlUrl: `http://${req.headers.host ?? ''}/graphql`, region };
+      const config = {
+        graphqlUrl: `http://${req.headers.host ?? ''}/graphql`,
+        region,
+        exampleRepository: dashboard.exampleRepository,
+      };
       res.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
       res.end(JSON.stringify(config));
       return;

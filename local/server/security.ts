@@ -8,14 +8,30 @@ import type { Duplex } from 'node:stream';
 
 const names = ['127.0.0.1', 'localhost', '[::1]'];
 
-/** Why a request is refused, in one sentence; undefined when it may pass. */
-export const refusal = (req: IncomingMessage, port: number): string | undefined => {
+const isLoopback = (origin: string): boolean =>
+  names.some(
+    (name) => origin.toLowerCase() === `http://${name}` || origin.toLowerCase().startsWith(`http://${name}:`),
+  );
+
+/**
+ * Why a request is refused, in one sentence; undefined when it may pass.
+ *
+ * @param pages - whose pages may ask: only the server's own, or those of any server on this machine
+ */
+export const refusal = (
+  req: IncomingMessage,
+  port: number,
+  pages: 'own' | 'loopback' = 'own',
+): string | undefined => {
   const { host = '', origin } = req.headers;
   const own = names.map((name) => `${name}:${port}`);
   if (!own.includes(host.toLowerCase()))
     return `This server answers to ${own[0]} and localhost:${port} only, not to the host name of this request.`;
-  if (origin !== undefined && !own.some((name) => origin.toLowerCase() === `http://${name}`))
-    return 'This server answers to its own pages only, not to the page that sent this request.';
+  const known =
+    origin === undefined ||
+    own.some((name) => origin.toLowerCase() === `http://${name}`) ||
+    (pages === 'loopback' && isLoopback(origin));
+  if (!known) return 'This server answers to its own pages only, not to the page that sent this request.';
   return undefined;
 };
 

@@ -51,6 +51,24 @@ const parents = (): Map<number, number> =>
           }),
       );
 
+const commandLines = (): [number, string][] =>
+  onLinux
+    ? allPids().map((pid) => [pid, commandLine(pid)])
+    : ps('-A', '-o', 'pid=,args=')
+        .split('\n')
+        .map((line) => [Number.parseInt(line, 10), line]);
+
+/** The process whose arguments hold a text; of several, the one that is not below another of them. */
+export const processWith = (text: string): number | undefined => {
+  const found = commandLines().flatMap(([pid, line]) => (line.includes(text) ? [pid] : []));
+  const table = parents();
+  return found.find((pid) => pid !== process.pid && !found.includes(table.get(pid) ?? 0));
+};
+
+/** What a process has started itself. */
+export const childrenOf = (pid: number): number[] =>
+  [...parents()].filter(([, parent]) => parent === pid).map(([child]) => child);
+
 /** A process and everything below it. */
 export const familyOf = (pid: number): number[] => {
   const table = parents();
@@ -63,14 +81,17 @@ export const familyOf = (pid: number): number[] => {
 export const carriersOf = (variable: string): number[] =>
   onLinux ? allPids().filter((pid) => readOr(`/proc/${pid}/environ`).split('\0').includes(variable)) : [];
 
-/** Kills processes; those that have ended in between are none to worry about. */
-export const killAll = (pids: Iterable<number>): void => {
+/** Sends a signal to processes; those that have ended in between are none to worry about. */
+export const signalAll = (pids: Iterable<number>, signal: NodeJS.Signals): void => {
   for (const pid of new Set(pids)) {
     if (pid === process.pid) continue;
     try {
-      process.kill(pid, 'SIGKILL');
+      process.kill(pid, signal);
     } catch {
       // It has ended in between.
     }
   }
 };
+
+/** Kills processes. */
+export const killAll = (pids: Iterable<number>): void => signalAll(pids, 'SIGKILL');

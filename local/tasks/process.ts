@@ -5,10 +5,10 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { commandLine } from './process-table';
+import { commandLine, processWith } from './process-table';
 import type { TaskFiles } from './task-record';
 
-// Signals to the group reach the shell too: it notes them and goes on waiting for the builder's exit code.
+// A signal that reaches the shell is noted, and the builder's exit code waited for all the same.
 const wrapper = `trap : INT TERM HUP
 echo $$ > "$1/pid"
 dir="$1"; shift
@@ -49,18 +49,11 @@ const readNumber = (path: string): number | undefined => {
 /** The exit code that the wrapper left; undefined while the task runs, or when the wrapper itself was killed. */
 export const exitCodeOf = (files: TaskFiles): number | undefined => readNumber(files.exit);
 
-/** The process that runs a task, when it lives; a dead one that nobody has collected counts as gone. */
+/**
+ * The process that runs a task, when it lives; a dead one that nobody has collected counts as gone. Also finds one whose host
+ * died before the process could write its number down.
+ */
 export const livingProcess = (files: TaskFiles): number | undefined => {
-  const pid = readNumber(files.pid);
+  const pid = readNumber(files.pid) ?? processWith(files.directory);
   return pid !== undefined && commandLine(pid).includes(files.directory) ? pid : undefined;
-};
-
-/** Sends a signal to a process group; false when it is gone. */
-export const signalGroup = (pid: number, signal: NodeJS.Signals): boolean => {
-  try {
-    process.kill(-pid, signal);
-    return true;
-  } catch {
-    return false;
-  }
 };

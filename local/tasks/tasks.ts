@@ -7,8 +7,8 @@ import { readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Log } from '../log';
 import type { Launcher } from './launcher';
-import { exitCodeOf, livingProcess, signalGroup } from './process';
-import { carriersOf, familyOf, killAll } from './process-table';
+import { exitCodeOf, livingProcess } from './process';
+import { carriersOf, childrenOf, familyOf, killAll, signalAll } from './process-table';
 import { loadTask, saveTask, taskFiles, type TaskFiles, type TaskRecord } from './task-record';
 
 /** What to run. */
@@ -42,7 +42,7 @@ export interface TasksOptions {
   onStopped: (task: TaskRecord) => Promise<void>;
   log: Log;
   /** How long a task has between the request to stop and the kill. */
-  stopTimeoutMs?: number;
+  stopTimeoutMs?: number | undefined;
 }
 
 /** The tasks of one data folder. */
@@ -54,6 +54,8 @@ export interface Tasks {
   running(): readonly string[];
   /** Takes up what the last host left. Call once, when everything that hears of tasks is ready. */
   resume(): void;
+  /** Kills everything that tasks have started, at once; what became of them is told after the next start. */
+  kill(): void;
   /** Stops every task and waits until each has ended and was announced. */
   close(reason: string): Promise<void>;
 }
@@ -128,7 +130,8 @@ export const openTasks = (options: TasksOptions): Tasks => {
   const requestStop = (task: LiveTask): void => {
     if (task.killTimer || task.pid === undefined) return;
     const pid = task.pid;
-    signalGroup(pid, 'SIGTERM');
+    // To the builder alone, as ECS does it: what the builder runs is its own to end.
+    signalAll(childrenOf(pid), 'SIGTERM');
     task.killTimer = setTimeout(() => killAll(familyOf(pid)), stopTimeoutMs);
   };
 
@@ -163,7 +166,8 @@ export const openTasks = (options: TasksOptions): Tasks => {
       if (former && former.requestHash !== request.fingerprint) throw new ClientTokenReused(former.id);
       if (former) return former;
       if (closing) throw new Error('The host is stopping and starts no more tasks');
-      const { id, files, start } = launcher.next();
+      const slot = launcher.next();
+      const { id, files } = slot;
       const record: TaskRecord = {
         id,
         clientToken: request.clientToken,
@@ -179,7 +183,7 @@ export const openTasks = (options: TasksOptions): Tasks => {
       };
       saveTask(files.record, record);
       known.set(id, record);
-      const child = start({ ...options.environment(id, files.work), ...request.environment });
+      const child = slot.start({ ...options.environment(id, files.work), ...request.environment });
       record.startedAt = child.pid === undefined ? null : new Date().toISOString();
       const task = track(record, files, child.pid);
       child.once('error', (error) => {
@@ -217,6 +221,13 @@ export const openTasks = (options: TasksOptions): Tasks => {
           task.ended = announce(record, files).then(() => void live.delete(id));
         }
       }
+    },
+    kill() {
+      for (const { pid, record } of live.values()) {
+        const mark = options.mark(record);
+        killAll([...(pid === undefined ? [] : familyOf(pid)), ...(mark ? carriersOf(mark) : [])]);
+      }
+      launcher.close();
     },
     async close(reason) {
       closing = true;

@@ -1,3 +1,5 @@
+import { performance } from 'node:perf_hooks';
+
 /** @param {number} since */
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { checks } from './checks.mjs';
 import { prepare } from './prepare.mjs';
 import { orExplain, Problem } from './problem.mjs';

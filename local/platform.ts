@@ -1,0 +1,102 @@
+/** What stands for AWS on this machine: the engines of one data folder, and the endpoint in front of them. */
+import { createAwsEndpoint, isAwsRequest, type AwsEndpoint } from './aws/aws-endpoint';
+import { openBucketStore } from './buckets/bucket-store';
+import type { DataFolder } from './data-folder';
+import { openDatabase } from './dynamodb/database';
+import type { FunctionRunner } from './functions/function-runner';
+import { openKeys, type Keys } from './keys';
+import type { Log } from './log';
+import { createLogStreams } from './logs/log-streams';
+import { region } from './names';
+import { openSecretStore } from './secrets/secret-store';
+import type { InternalRoute } from './server/internal-server';
+import { credentialsPath, handleCredentials } from './tasks/credentials-route';
+import { createLauncher } from './tasks/launcher';
+import { taskStoppedEvent } from './tasks/ended-event';
+import { openTasks, type Tasks } from './tasks/tasks';
+import { events } from '../wiring';
+
+/** What the platform needs of the host. */
+export interface PlatformOptions {
+  folder: DataFolder;
+  /** The program of a builder, with its arguments. */
+  builder: readonly string[];
+  runner: FunctionRunner;
+  /** The address of the internal server; known once it listens. */
+  internalUrl: () => string;
+  /** What the person's commands find in their environment. */
+  commandEnvironment: () => Record<string, string>;
+  log: Log;
+  stopTimeoutMs?: number | undefined;
+}
+
+/** The engines. */
+export interface Platform {
+  keys: Keys;
+  tasks: Tasks;
+  /** Answers AWS requests and requests for credentials. */
+  routes: readonly InternalRoute[];
+  /** Ends the engines; tasks have been stopped before. */
+  close(): Promise<void>;
+}
+
+// The builder itself needs no more than git does.
+const builderVariables = ['PATH', 'HOME', 'USER', 'LANG', 'TMPDIR', 'SSH_AUTH_SOCK'];
+
+const only = (env: Record<string, string>, wanted: readonly string[]): Record<string, string> =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => wanted.includes(name)));
+
+/** Opens the engines of a data folder. */
+export const openPlatform = (options: PlatformOptions): Platform => {
+  const { folder, runner, internalUrl, commandEnvironment, log } = options;
+  const keys = openKeys(folder.key);
+  const secrets = openSecretStore(folder.secrets, keys.secretStoreKey);
+  const buckets = openBucketStore(folder.buckets);
+  const database = openDatabase(folder.table);
+  const streams = createLogStreams((event) => runner.invoke(events.builderLogs, event), log);
+  const tasks = openTasks({
+    directory: folder.tasks,
+    launcher: createLauncher(folder.tasks, options.builder),
+    environment: (taskId, workDirectory) => ({
+      ...only(commandEnvironment(), builderVariables),
+      AWS_REGION: region,
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: internalUrl() + credentialsPath(taskId),
+      AWS_CONTAINER_AUTHORIZATION_TOKEN: keys.credentialsToken(taskId),
+      TRELLIS_API_URL: `${internalUrl()}/graphql`,
+      TRELLIS_WORK_DIR: workDirectory,
+      TRELLIS_COMMAND_ENV: JSON.stringify(commandEnvironment()),
+    }),
+    mark: ({ startedBy }) => (startedBy === null ? undefined : `TRELLIS_DEPLOYMENT_ID=${startedBy}`),
+    onOutput: (taskId, files) => streams.follow(taskId, files),
+    onStopped: async (task) => {
+      await streams.finish(task.id);
+      await runner.invoke(events.taskStopped, taskStoppedEvent(task));
+    },
+    log,
+    stopTimeoutMs: options.stopTimeoutMs,
+  });
+  const endpoint: AwsEndpoint = createAwsEndpoint({
+    database,
+    tasks,
+    secrets,
+    buckets,
+    credentials: keys.host,
+    log,
+  });
+  return {
+    keys,
+    tasks,
+    routes: [
+      (req, res) => handleCredentials(req, res, keys, tasks),
+      (req, res) => {
+        if (!isAwsRequest(req)) return false;
+        void endpoint(req, res);
+        return true;
+      },
+    ],
+    close: async () => {
+      streams.close();
+      await database.close();
+    },
+  };
+};

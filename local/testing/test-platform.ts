@@ -1,0 +1,65 @@
+/** The engines that stand for AWS, on a data folder of their own and without the functions: for tests. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { openDataFolder, type DataFolder } from '../data-folder';
+import type { AwsCredentials } from '../keys';
+import { listen } from '../listen';
+import { createLog } from '../log';
+import { openPlatform } from '../platform';
+import { createInternalServer } from '../server/internal-server';
+
+/** Engines behind their endpoint. */
+export interface TestPlatform {
+  url: string;
+  folder: DataFolder;
+  credentials: AwsCredentials;
+  credentialsToken(taskId: string): string;
+  /** Resolves when a task has been announced as stopped. */
+  stopped(taskId: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts engines whose tasks run a program of the test. */
+export const startTestPlatform = async (program: readonly string[]): Promise<TestPlatform> => {
+  const directory = await mkdtemp(`${tmpdir()}/trellis platform `);
+  const folder = openDataFolder(directory);
+  const ended = new Set<string>();
+  const waiting = new Map<string, () => void>();
+  const server = createInternalServer(() => platform.routes);
+  const platform = openPlatform({
+    folder,
+    builder: program,
+    runner: {
+      invoke: (name, event) => {
+        if (name === 'taskStopped') {
+          const { id } = event as { id: string };
+          ended.add(id);
+          waiting.get(id)?.();
+        }
+        return Promise.resolve(null);
+      },
+      warm: () => Promise.resolve(),
+    },
+    internalUrl: () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    commandEnvironment: () => ({ PATH: process.env.PATH ?? '' }),
+    log: createLog(() => undefined),
+    stopTimeoutMs: 500,
+  });
+  const port = await listen(server, {});
+  return {
+    url: `http://127.0.0.1:${port}`,
+    folder,
+    credentials: platform.keys.host,
+    credentialsToken: (taskId) => platform.keys.credentialsToken(taskId),
+    stopped: (taskId) =>
+      ended.has(taskId) ? Promise.resolve() : new Promise((resolve) => waiting.set(taskId, resolve)),
+    close: async () => {
+      await platform.tasks.close('the test is over');
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await platform.close();
+      await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+};
