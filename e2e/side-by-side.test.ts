@@ -1,83 +1,55 @@
 /** One deployment runs in an environment; environments run side by side. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AppUnderTest, Target } from './support/trellis';
-import { waitsForGate } from './support/scripts';
+import { describe, expect, it } from 'vitest';
+import { useGates } from './support/scripts';
 import { useTrellis } from './support/trellis';
-import { until } from './support/until';
 
 const trellis = useTrellis();
-let folder: string;
-let gate: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'trellis gate '));
-  gate = join(folder, 'gate');
-});
-afterEach(() => rm(folder, { recursive: true, force: true }));
-
-const openGate = (): Promise<void> => writeFile(gate, '');
-const givenGatedApp = async (name: string): Promise<AppUnderTest> => {
-  const app = await trellis.givenApp(name, await waitsForGate());
-  const document = `mutation ($input: SetVariableInput!) { setVariable(input: $input) { name } }`;
-  for (const { id } of app.app.environments) {
-    await trellis.api.send(document, { input: { environmentId: id, name: 'GATE', value: gate } });
-  }
-  return app;
-};
-const reachesGate = (id: string): Promise<string> =>
-  until(async () => (await trellis.api.log(id)).find((line) => line.includes('before the gate')), {
-    what: 'the deploy command to reach the gate',
-    instead: () => trellis.api.log(id),
-  });
-const waitsIn = (target: Target, id: string): Promise<void> =>
-  until(async () => ((await target.read()).queued?.id === id ? true : undefined), { what: 'the queue' }).then(
-    () => undefined,
-  );
+const gates = useGates();
 
 describe('deployments', () => {
   it('to two environments run at the same time', async () => {
-    const app = await givenGatedApp('together');
-    const first = await app.in('development').start('deploy');
-    const second = await app.in('staging').start('deploy');
+    const app = await gates.givenApp(trellis, 'together');
+    const [first, second] = await Promise.all(
+      ['development', 'staging'].map((name) => app.in(name).start('deploy')),
+    );
+    if (!first || !second) throw new Error('two deployments were expected');
 
-    await Promise.all([reachesGate(first.id), reachesGate(second.id)]);
-    await openGate();
+    await Promise.all([gates.reached(trellis, first.id), gates.reached(trellis, second.id)]);
+    await gates.open();
 
     await app.in('development').ends(first.id);
     await app.in('staging').ends(second.id);
   });
 
   it('to one environment run one after the other, and a newer one takes the place of the one that waits', async () => {
-    const app = await givenGatedApp('in-turn');
+    const app = await gates.givenApp(trellis, 'in-turn');
     const development = app.in('development');
     const running = await development.start('deploy');
-    await reachesGate(running.id);
+    await gates.reached(trellis, running.id);
     const waiting = await development.start('deploy');
-    await waitsIn(development, waiting.id);
+    expect(waiting.status).toBe('QUEUED');
     const newest = await development.start('deploy');
 
     const replaced = await development.ends(waiting.id, 'SUPERSEDED');
     expect(replaced.supersededBy).toBe(newest.id);
     expect((await trellis.api.deployment(newest.id)).status).toBe('QUEUED');
-    await openGate();
+    await gates.open();
     await development.ends(running.id);
     await development.ends(newest.id);
   });
 
   it('that are cancelled stop their command, free the environment, and leave what was live', async () => {
-    const app = await givenGatedApp('stopped');
+    const app = await gates.givenApp(trellis, 'stopped', `await gate('end');\nconsole.log('it went on');`);
     const development = app.in('development');
     const { id } = await development.start('deploy');
-    await reachesGate(id);
+    await gates.reached(trellis, id);
 
     await trellis.api.cancel(id);
 
     const cancelled = await development.ends(id, 'CANCELLED');
     expect(cancelled.cancelledBy ?? '').not.toBe('');
-    expect(await trellis.api.log(id)).not.toContain('after the gate');
-    await openGate();
+    await gates.open();
     await development.run('deploy');
+    expect(await trellis.api.log(id)).not.toContain('it went on');
   });
 });

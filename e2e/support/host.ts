@@ -15,6 +15,8 @@ export interface StartOptions {
   /** An existing data folder; a fresh one, removed at the end, when left out. */
   dataDir?: string;
   extraArgs?: readonly string[];
+  /** Changes to the environment of a person's terminal. */
+  environment?: NodeJS.ProcessEnv;
 }
 
 /** What of this process' environment a host may see: what a person's terminal would have. */
@@ -35,12 +37,13 @@ export class Host {
     readonly dataDir: string,
     private readonly ownsData: boolean,
     private readonly extraArgs: readonly string[],
+    private readonly environment: NodeJS.ProcessEnv,
   ) {}
 
   /** Starts a host and waits until it is ready. */
-  static async start({ dataDir, extraArgs = [] }: StartOptions = {}): Promise<Host> {
+  static async start({ dataDir, extraArgs = [], environment = {} }: StartOptions = {}): Promise<Host> {
     const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'trellis data ')));
-    const host = new Host(folder, dataDir === undefined, extraArgs);
+    const host = new Host(folder, dataDir === undefined, extraArgs, environment);
     await host.begin();
     return host;
   }
@@ -85,7 +88,7 @@ export class Host {
     const args = ['scripts/start.mjs', '--no-open', ...ports, '--data', this.dataDir, ...this.extraArgs];
     const child = spawn(process.execPath, args, {
       cwd: root,
-      env: terminalEnvironment(),
+      env: { ...terminalEnvironment(), ...this.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;

@@ -1,16 +1,11 @@
 /** Deploy commands for journeys that need something of their own to happen. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
 import { Repository, type Files } from './repository';
-
-const pause = (name: string): string => `import { existsSync, watch } from 'node:fs';
-import { dirname } from 'node:path';
-const file = process.env.${name};
-await new Promise((resolve) => {
-  const look = () => existsSync(file) && resolve();
-  watch(dirname(file), look);
-  setInterval(look, 100);
-  look();
-});
-`;
+import type { AppUnderTest, Trellis } from './trellis';
+import { until } from './until';
 
 /** A repository whose deploy command runs this module. Its environments need no tests. */
 export const deploysWith = (module: string, more: Files = {}): Promise<Repository> =>
@@ -19,8 +14,63 @@ export const deploysWith = (module: string, more: Files = {}): Promise<Repositor
     { 'deploy.mjs': module, ...more },
   );
 
-/** A deploy command that prints, waits until a file exists (its path stands in the variable `GATE`), prints again, and ends. */
-export const waitsForGate = (): Promise<Repository> =>
-  deploysWith(
-    `console.log('before the gate');\n${pause('GATE')}console.log('after the gate');\nprocess.exit(0);\n`,
-  );
+const gateModule = `import { existsSync, watch } from 'node:fs';
+import { join } from 'node:path';
+const folder = process.env.GATES;
+export const gate = async (name) => {
+  console.log('at gate ' + name);
+  await new Promise((resolve) => {
+    const look = () => existsSync(join(folder, name)) && resolve();
+    watch(folder, look);
+    setInterval(look, 200);
+    look();
+  });
+};
+`;
+
+/** Gates at which deploy commands wait until the journey opens them. */
+export class Gates {
+  private folder = '';
+
+  async prepare(): Promise<void> {
+    this.folder = await mkdtemp(join(tmpdir(), 'trellis gates '));
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Given: an app whose deploy command is this text, in which `await gate('name')` waits. It ends with its last line. */
+  async givenApp(trellis: Trellis, name: string, script = `await gate('end');`): Promise<AppUnderTest> {
+    const module = `import { gate } from './gate.mjs';\n${script}\nprocess.exit(0);\n`;
+    const app = await trellis.givenApp(name, await deploysWith(module, { 'gate.mjs': gateModule }));
+    for (const { name: environment } of app.app.environments) {
+      await app.in(environment).setVariable('GATES', this.folder);
+    }
+    return app;
+  }
+
+  /** Lets everything pass that waits at a gate, and all that come later. */
+  open(name = 'end'): Promise<void> {
+    return writeFile(join(this.folder, name), '');
+  }
+
+  /** Waits until a deployment's command waits at a gate. */
+  async reached(trellis: Trellis, deploymentId: string, name = 'end'): Promise<void> {
+    await until(
+      async () => (await trellis.api.log(deploymentId)).find((line) => line === `at gate ${name}`),
+      {
+        what: `deployment ${deploymentId} to reach gate ${name}`,
+        instead: () => trellis.api.log(deploymentId),
+      },
+    );
+  }
+}
+
+/** Gates of its own for each journey of a file. */
+export const useGates = (): Gates => {
+  const gates = new Gates();
+  beforeEach(() => gates.prepare());
+  afterEach(() => gates.remove());
+  return gates;
+};

@@ -27,6 +27,12 @@ export class Target {
     return this.trellis.api.environment(this.id);
   }
 
+  /** Gives its deployments a variable. */
+  async setVariable(name: string, value: string, secret = false): Promise<void> {
+    const document = `mutation ($input: SetVariableInput!) { setVariable(input: $input) { name } }`;
+    await this.trellis.api.send(document, { input: { environmentId: this.id, name, value, secret } });
+  }
+
   /** Starts something here. */
   start(verb: DeploymentVerb, input: Record<string, unknown> = {}): Promise<Deployment> {
     return this.trellis.api.start(verb, { environmentId: this.id, ...input });
