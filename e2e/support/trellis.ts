@@ -12,6 +12,7 @@ export interface SiteAnswer {
   version?: string;
   environment?: string;
   commit?: string;
+  message?: string;
 }
 
 /** An environment of an app. */
