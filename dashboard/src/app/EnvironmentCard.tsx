@@ -1,0 +1,124 @@
+import { Link } from 'react-router';
+import type { Action, Verdict } from '../../../core/pipeline';
+import { emptyHint, environmentState } from '../format/environment-state';
+import { isHttpUrl, shortHash, shortUrl } from '../format/text';
+import { stepInSentence } from '../format/status';
+import type { LiveEnvironmentFragment } from '../gql/graphql';
+import { paths } from '../routes';
+import { CommitLine } from '../ui/CommitLine';
+import { Icon } from '../ui/Icon';
+import { Chip } from '../ui/Page';
+import { Avatar } from '../ui/Person';
+import { Status } from '../ui/Status';
+import { Ago, Elapsed } from '../ui/Times';
+import { CardActions } from './CardActions';
+import styles from './app.module.css';
+
+interface EnvironmentCardProps {
+  appName: string;
+  environment: LiveEnvironmentFragment;
+  /** The environment before it in the pipeline. */
+  before: string | undefined;
+  actions: Record<Action, Verdict>;
+}
+
+const MOST_LINKS = 2;
+
+const Chips = ({ environment }: { environment: LiveEnvironmentFragment }) => (
+  <>
+    {environment.protected && (
+      <Chip title="Takes promotions and rollbacks only">
+        <Icon name="lock" size={11} /> Protected
+      </Chip>
+    )}
+    {environment.pausedReason ? (
+      <Chip title={environment.pausedReason}>Pushes paused</Chip>
+    ) : (
+      environment.branch && (
+        <Chip
+          title={
+            environment.automatic ? 'A push to this branch deploys' : 'Pushes do not deploy by themselves'
+          }
+        >
+          <span className="clip">{environment.branch}</span>
+          {environment.automatic && <span>· deploys by itself</span>}
+        </Chip>
+      )
+    )}
+    {!environment.branch && !environment.protected && <Chip>By promotion</Chip>}
+  </>
+);
+
+/** One environment: what it does, what is live, what can be done. */
+export const EnvironmentCard = ({ appName, environment, before, actions }: EnvironmentCardProps) => {
+  const { look, about, running, stillLive } = environmentState(environment);
+  const { active, queued, live } = environment;
+  const links = (live?.outputs ?? []).filter((output) => isHttpUrl(output.value)).slice(0, MOST_LINKS);
+  const waiting = active && queued ? queued : undefined;
+  return (
+    <article className={`card ${styles.environment}`} data-testid={`env-${environment.name}`}>
+      <div className={styles.environmentHead}>
+        <h2 className="clip">{environment.name}</h2>
+        <Chips environment={environment} />
+        <Link
+          className={styles.gear}
+          to={paths.environment(appName, environment.name)}
+          aria-label={`Settings of ${environment.name}`}
+          title="Settings"
+        >
+          <Icon name="gear" />
+        </Link>
+      </div>
+      <Status look={look}>
+        {running && about?.step && ` · ${stepInSentence(about.step)}`}
+        {running && about?.startedAt && (
+          <>
+            {' '}
+            <Elapsed startedAt={about.startedAt} />
+          </>
+        )}
+      </Status>
+      {about ? (
+        <>
+          <CommitLine commit={about.commit} to={paths.deployment(about.id)} otherwise="Nothing deployed" />
+          <div className={`dim ${styles.who}`}>
+            <Avatar name={about.startedBy} />
+            <span className="clip">
+              {about.startedBy} · <Ago iso={about.finishedAt ?? about.startedAt ?? about.createdAt} />
+            </span>
+          </div>
+          {!running && look.tone === 'fail' && about.reason && (
+            <p className={styles.reason}>{about.reason}</p>
+          )}
+        </>
+      ) : (
+        <p className="dim">{emptyHint(environment, before)}</p>
+      )}
+      {stillLive?.commit && (
+        <div className={`dim ${styles.also}`}>
+          Live: <code>{shortHash(stillLive.commit.hash)}</code>{' '}
+          <span className="clip">{stillLive.commit.subject}</span>
+        </div>
+      )}
+      {waiting && (
+        <div className={`dim ${styles.also}`}>
+          Next: <CommitLine commit={waiting.commit} to={paths.deployment(waiting.id)} />
+        </div>
+      )}
+      {links.map((output) => (
+        <a
+          key={output.name}
+          className={styles.output}
+          href={output.value}
+          target="_blank"
+          rel="noopener noreferrer"
+          title={`${output.name}: ${output.value}`}
+        >
+          <span className="clip">{shortUrl(output.value)}</span>
+          <Icon name="external" size={12} />
+        </a>
+      ))}
+      <CardActions environment={environment} actions={actions} />
+    </article>
+  );
+};

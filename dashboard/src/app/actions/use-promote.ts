@@ -1,0 +1,17 @@
+import { useMutation } from '@apollo/client/react';
+import { graphql } from '../../gql';
+import type { PromoteInput } from '../../gql/graphql';
+
+const document = graphql(`
+  mutation Promote($input: PromoteInput!) {
+    promote(input: $input) {
+      ...LiveDeployment
+    }
+  }
+`);
+
+/** See `Mutation.promote` of the schema. Answers the new deployment's id. */
+export const usePromote = (): ((input: PromoteInput) => Promise<string | undefined>) => {
+  const [mutate] = useMutation(document, { refetchQueries: 'active' });
+  return async (input) => (await mutate({ variables: { input } })).data?.promote.id;
+};

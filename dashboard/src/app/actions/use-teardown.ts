@@ -1,0 +1,17 @@
+import { useMutation } from '@apollo/client/react';
+import { graphql } from '../../gql';
+import type { TeardownInput } from '../../gql/graphql';
+
+const document = graphql(`
+  mutation Teardown($input: TeardownInput!) {
+    teardown(input: $input) {
+      ...LiveDeployment
+    }
+  }
+`);
+
+/** See `Mutation.teardown` of the schema. Answers the new deployment's id. */
+export const useTeardown = (): ((input: TeardownInput) => Promise<string | undefined>) => {
+  const [mutate] = useMutation(document, { refetchQueries: 'active' });
+  return async (input) => (await mutate({ variables: { input } })).data?.teardown.id;
+};

@@ -1,0 +1,59 @@
+import type { DeploymentStatus, StepName } from '../../../core/records';
+import { stepLooks, stepTitles } from '../format/status';
+import type { StepFragment } from '../log/types';
+import { StatusShape } from '../ui/Icon';
+import { Elapsed } from '../ui/Times';
+import styles from './deployment.module.css';
+
+interface StepListProps {
+  steps: readonly StepFragment[];
+  status: DeploymentStatus;
+}
+
+const showInLog = (name: StepName): void => {
+  document.querySelector(`#log [data-step="${name}"]`)?.scrollIntoView({ block: 'start' });
+};
+
+const emptySentence: Partial<Record<DeploymentStatus, string>> = {
+  QUEUED: 'Waits for the deployment that runs in the same environment.',
+  STARTING: 'Its builder is being started.',
+  WAITING_APPROVAL: 'Waits for people to approve it.',
+};
+
+/** The steps in order, and where each stands. */
+export const StepList = ({ steps, status }: StepListProps) => (
+  <nav aria-label="Steps" className={`card ${styles.steps}`}>
+    {steps.length === 0 && (
+      <p className={`dim ${styles.noSteps}`}>{emptySentence[status] ?? 'It ended before its first step.'}</p>
+    )}
+    <ol>
+      {steps.map((step) => {
+        const look = stepLooks[step.status];
+        const quiet = step.status === 'PENDING' || step.status === 'SKIPPED';
+        return (
+          <li key={step.name}>
+            <button
+              type="button"
+              className={`${styles.step} ${step.status === 'RUNNING' ? styles.now : ''} ${quiet ? 'dim' : ''}`}
+              title={step.command ?? undefined}
+              onClick={() => showInLog(step.name)}
+            >
+              <span style={{ color: `var(--tr-palette-${look.tone})` }} className={styles.shape}>
+                <StatusShape shape={look.shape} />
+              </span>
+              <span className={styles.stepName}>{stepTitles[step.name]}</span>
+              <span className={step.status === 'SKIPPED' || step.status === 'FAILED' ? 'dim' : 'sr-only'}>
+                {look.word.toLowerCase()}
+                {step.status === 'FAILED' && step.exitCode != null && `, exit code ${step.exitCode}`}
+              </span>
+              <span className={styles.taken}>
+                <Elapsed startedAt={step.startedAt ?? null} finishedAt={step.finishedAt ?? null} />
+              </span>
+              {step.note && <span className={`dim ${styles.note}`}>{step.note}</span>}
+            </button>
+          </li>
+        );
+      })}
+    </ol>
+  </nav>
+);

@@ -1,0 +1,58 @@
+/** What a deployment is called and how it came about, in words. Pure. */
+import type { DeploymentKind, DeploymentTrigger } from '../../../core/records';
+import { lookOf, stepInSentence, stepTitles, type Look } from '../format/status';
+import { shortHash } from '../format/text';
+import type { LiveDeploymentFragment } from '../gql/graphql';
+
+const verbs: Record<DeploymentKind, string> = {
+  DEPLOY: 'deployed',
+  PROMOTE: 'promoted',
+  ROLLBACK: 'rolled back',
+  TEARDOWN: 'torn down',
+};
+
+const byTrigger: Record<DeploymentTrigger, string | undefined> = {
+  PUSH: 'pushed',
+  MANUAL: undefined,
+  API: undefined,
+};
+
+/** "pushed by mira", "promoted by jonas". */
+export const startedHow = ({ kind, trigger, startedBy }: LiveDeploymentFragment): string =>
+  `${byTrigger[trigger] ?? verbs[kind]} by ${startedBy}${trigger === 'API' ? ' (API)' : ''}`;
+
+/** The page's title. */
+export const titleOf = ({ kind, commit, environmentName }: LiveDeploymentFragment): string => {
+  if (kind === 'TEARDOWN') return `Tear ${environmentName} down`;
+  return commit?.subject || (commit ? shortHash(commit.hash) : `Deploy to ${environmentName}`);
+};
+
+/** The status with what is known beyond it: which step failed, that it is being cancelled. */
+export const lookOfDeployment = (deployment: LiveDeploymentFragment): Look => {
+  const { status, kind, steps, cancelRequested } = deployment;
+  const look = lookOf(status, kind);
+  const failed = steps.find((step) => step.status === 'FAILED');
+  if (status === 'FAILED' && failed) return { ...look, word: `Failed in ${stepInSentence(failed.name)}` };
+  if (cancelRequested && look.tone === 'run') return { ...look, word: 'Cancelling' };
+  return look;
+};
+
+const signs: Record<Look['tone'], string> = { ok: '✓', run: '●', fail: '✗', wait: '‖', idle: '–' };
+
+/** The browser's tab: status first, because tabs are narrow. */
+export const tabTitle = (deployment: LiveDeploymentFragment): string => {
+  const { tone } = lookOfDeployment(deployment);
+  const hash = deployment.commit ? ` · ${shortHash(deployment.commit.hash)}` : '';
+  return `${signs[tone]} ${deployment.appName} · ${deployment.environmentName}${hash}`;
+};
+
+/** What is said aloud when a step changes; empty while nothing is worth saying. */
+export const stepSentence = (deployment: LiveDeploymentFragment): string => {
+  const failed = deployment.steps.find((step) => step.status === 'FAILED');
+  if (failed) {
+    const exit = failed.exitCode == null ? '' : `, exit code ${failed.exitCode}`;
+    return `${stepTitles[failed.name]} failed${exit}.`;
+  }
+  const running = deployment.steps.find((step) => step.status === 'RUNNING');
+  return running ? `${stepTitles[running.name]} runs.` : `${lookOfDeployment(deployment).word}.`;
+};

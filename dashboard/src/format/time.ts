@@ -1,0 +1,53 @@
+/** Times as people say them. All take the present as an argument, so that they are pure and tick together. */
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const date = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' });
+const dateWithYear = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
+
+/** "just now", "40 s ago", "18 min ago", "2 h ago", "yesterday", "6 days ago", then the date. */
+export const ago = (iso: string, now: number): string => {
+  const then = Date.parse(iso);
+  const past = Math.max(0, now - then);
+  if (past < 10_000) return 'just now';
+  if (past < MINUTE) return `${Math.floor(past / 1000)} s ago`;
+  if (past < HOUR) return `${Math.floor(past / MINUTE)} min ago`;
+  if (past < DAY) return `${Math.floor(past / HOUR)} h ago`;
+  if (past < 2 * DAY) return 'yesterday';
+  if (past < 30 * DAY) return `${Math.floor(past / DAY)} days ago`;
+  const sameYear = new Date(then).getFullYear() === new Date(now).getFullYear();
+  return (sameYear ? date : dateWithYear).format(then);
+};
+
+/** "0:41", "12:05", "1:02:09". */
+export const clock = (milliseconds: number): string => {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+};
+
+/** "4 s", "1 m 48 s", "1 h 2 m". */
+export const spell = (milliseconds: number): string => {
+  const seconds = Math.round(milliseconds / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} m ${seconds % 60} s`;
+  return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds / 60) % 60} m`;
+};
+
+/** How long something took, or has taken so far; undefined before it starts. */
+export const duration = (
+  startedAt: string | null | undefined,
+  finishedAt: string | null | undefined,
+  now: number,
+): number | undefined =>
+  startedAt ? Math.max(0, (finishedAt ? Date.parse(finishedAt) : now) - Date.parse(startedAt)) : undefined;
+
+const exactFormat = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
+
+/** The exact time, here and in UTC, for a tooltip. */
+export const exact = (iso: string): string =>
+  `${exactFormat.format(Date.parse(iso))} (${new Date(iso).toISOString().replace('T', ' ').slice(0, 19)} UTC)`;

@@ -1,0 +1,232 @@
+/* eslint-disable */
+import * as types from './graphql';
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "\n  mutation CancelDeployment($id: ID!) {\n    cancelDeployment(id: $id) {\n      ...LiveDeployment\n    }\n  }\n": typeof types.CancelDeploymentDocument,
+    "\n  mutation Deploy($input: DeployInput!) {\n    deploy(input: $input) {\n      ...LiveDeployment\n    }\n  }\n": typeof types.DeployDocument,
+    "\n  mutation Promote($input: PromoteInput!) {\n    promote(input: $input) {\n      ...LiveDeployment\n    }\n  }\n": typeof types.PromoteDocument,
+    "\n  mutation Rollback($input: RollbackInput!) {\n    rollback(input: $input) {\n      ...LiveDeployment\n    }\n  }\n": typeof types.RollbackDocument,
+    "\n  mutation Teardown($input: TeardownInput!) {\n    teardown(input: $input) {\n      ...LiveDeployment\n    }\n  }\n": typeof types.TeardownDocument,
+    "\n  fragment PipelineApp on App {\n    id\n    name\n    repository\n    directory\n    defaultBranch\n    framework\n    environments {\n      ...LiveEnvironment\n    }\n  }\n": typeof types.PipelineAppFragmentDoc,
+    "\n  query App($name: String!, $after: String) {\n    appByName(name: $name) {\n      ...PipelineApp\n      deployments(first: 20, after: $after) {\n        nodes {\n          ...LiveDeployment\n        }\n        pageInfo {\n          endCursor\n          hasNextPage\n        }\n      }\n    }\n  }\n": typeof types.AppDocument,
+    "\n  mutation CreateEnvironment($input: CreateEnvironmentInput!) {\n    createEnvironment(input: $input) {\n      ...LiveEnvironment\n    }\n  }\n": typeof types.CreateEnvironmentDocument,
+    "\n  mutation DeleteApp($id: ID!) {\n    deleteApp(id: $id) {\n      id\n      name\n    }\n  }\n": typeof types.DeleteAppDocument,
+    "\n  mutation UpdateApp($input: UpdateAppInput!) {\n    updateApp(input: $input) {\n      id\n      name\n      repository\n      directory\n      defaultBranch\n      framework\n    }\n  }\n": typeof types.UpdateAppDocument,
+    "\n  query Deployment($id: ID!) {\n    deployment(id: $id) {\n      ...LiveDeployment\n    }\n  }\n": typeof types.DeploymentDocument,
+    "\n  fragment SettingsEnvironment on Environment {\n    ...LiveEnvironment\n    settings {\n      tests\n      installCommand\n      testCommand\n      deployCommand\n      removeCommand\n      outputsFile\n      timeoutSeconds\n    }\n    variables {\n      ...VariableRow\n    }\n  }\n": typeof types.SettingsEnvironmentFragmentDoc,
+    "\n  fragment VariableRow on Variable {\n    environmentId\n    name\n    secret\n    value\n    updatedAt\n    updatedBy\n  }\n": typeof types.VariableRowFragmentDoc,
+    "\n  query EnvironmentSettings($app: String!) {\n    appByName(name: $app) {\n      id\n      name\n      repository\n      directory\n      defaultBranch\n      framework\n      environments {\n        ...SettingsEnvironment\n      }\n    }\n  }\n": typeof types.EnvironmentSettingsDocument,
+    "\n  mutation DeleteEnvironment($id: ID!) {\n    deleteEnvironment(id: $id) {\n      ...LiveEnvironment\n    }\n  }\n": typeof types.DeleteEnvironmentDocument,
+    "\n  mutation DeleteVariable($environmentId: ID!, $name: String!) {\n    deleteVariable(environmentId: $environmentId, name: $name) {\n      ...VariableRow\n    }\n  }\n": typeof types.DeleteVariableDocument,
+    "\n  mutation SetVariable($input: SetVariableInput!) {\n    setVariable(input: $input) {\n      ...VariableRow\n    }\n  }\n": typeof types.SetVariableDocument,
+    "\n  mutation UpdateEnvironment($input: UpdateEnvironmentInput!) {\n    updateEnvironment(input: $input) {\n      ...LiveEnvironment\n      settings {\n        tests\n        installCommand\n        testCommand\n        deployCommand\n        removeCommand\n        outputsFile\n        timeoutSeconds\n      }\n    }\n  }\n": typeof types.UpdateEnvironmentDocument,
+    "\n  fragment HistoryBar on Deployment {\n    id\n    kind\n    status\n    environmentName\n    commit {\n      hash\n      subject\n      author\n      url\n    }\n    createdAt\n    startedAt\n    finishedAt\n  }\n": typeof types.HistoryBarFragmentDoc,
+    "\n  fragment HomeApp on App {\n    id\n    name\n    repository\n    directory\n    framework\n    environments {\n      ...LiveEnvironment\n    }\n    deployments(first: 15) {\n      nodes {\n        ...HistoryBar\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": typeof types.HomeAppFragmentDoc,
+    "\n  query Home($after: String) {\n    apps(first: 50, after: $after) {\n      nodes {\n        ...HomeApp\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": typeof types.HomeDocument,
+    "\n  fragment DeploymentSummary on DeploymentSummary {\n    id\n    kind\n    status\n    trigger\n    commit {\n      hash\n      subject\n      author\n      url\n    }\n    branch\n    startedBy\n    step\n    reason\n    outputs {\n      name\n      value\n    }\n    createdAt\n    startedAt\n    finishedAt\n  }\n": typeof types.DeploymentSummaryFragmentDoc,
+    "\n  fragment LiveEnvironment on Environment {\n    id\n    appId\n    name\n    position\n    branch\n    automatic\n    protected\n    pausedReason\n    fence\n    active {\n      ...DeploymentSummary\n    }\n    queued {\n      ...DeploymentSummary\n    }\n    live {\n      ...DeploymentSummary\n    }\n    previous {\n      ...DeploymentSummary\n    }\n    latest {\n      ...DeploymentSummary\n    }\n    updatedAt\n  }\n": typeof types.LiveEnvironmentFragmentDoc,
+    "\n  fragment LiveDeployment on Deployment {\n    id\n    appId\n    appName\n    environmentId\n    environmentName\n    kind\n    status\n    trigger\n    commit {\n      hash\n      subject\n      author\n      url\n    }\n    branch\n    startedBy\n    sourceDeploymentId\n    sourceEnvironmentName\n    supersededBy\n    fence\n    reason\n    nextStep\n    cancelRequested\n    cancelledBy\n    steps {\n      name\n      status\n      command\n      exitCode\n      note\n      startedAt\n      finishedAt\n    }\n    outputs {\n      name\n      value\n    }\n    logLines\n    createdAt\n    startedAt\n    finishedAt\n  }\n": typeof types.LiveDeploymentFragmentDoc,
+    "\n  subscription OnDeployment {\n    onDeployment {\n      ...LiveDeployment\n    }\n  }\n": typeof types.OnDeploymentDocument,
+    "\n  subscription OnEnvironment {\n    onEnvironment {\n      ...LiveEnvironment\n    }\n  }\n": typeof types.OnEnvironmentDocument,
+    "\n  subscription OnApp {\n    onApp {\n      id\n      name\n    }\n  }\n": typeof types.OnAppDocument,
+    "\n  fragment LogLines on LogChunk {\n    firstSeq\n    count\n    step\n    time\n    text\n    stderr\n    continues\n  }\n": typeof types.LogLinesFragmentDoc,
+    "\n  query Logs($deploymentId: ID!, $fromSeq: Int!) {\n    logs(deploymentId: $deploymentId, fromSeq: $fromSeq, limit: 50) {\n      chunks {\n        ...LogLines\n      }\n      nextSeq\n    }\n  }\n": typeof types.LogsDocument,
+    "\n  subscription OnLogs($deploymentId: ID!) {\n    onLogs(deploymentId: $deploymentId) {\n      deploymentId\n      chunks {\n        ...LogLines\n      }\n    }\n  }\n": typeof types.OnLogsDocument,
+    "\n  query InspectRepository($repository: String!, $directory: String, $branch: String) {\n    inspectRepository(repository: $repository, directory: $directory, branch: $branch) {\n      repository\n      suggestedName\n      defaultBranch\n      branches\n      commit {\n        hash\n        subject\n        author\n        url\n      }\n      directory\n      framework\n      frameworkEvidence\n      packageManager\n      nodeVersion\n      plan {\n        name\n        command\n        note\n      }\n      warnings\n    }\n  }\n": typeof types.InspectRepositoryDocument,
+    "\n  mutation CreateApp($input: CreateAppInput!) {\n    createApp(input: $input) {\n      ...PipelineApp\n    }\n  }\n": typeof types.CreateAppDocument,
+};
+const documents: Documents = {
+    "\n  mutation CancelDeployment($id: ID!) {\n    cancelDeployment(id: $id) {\n      ...LiveDeployment\n    }\n  }\n": types.CancelDeploymentDocument,
+    "\n  mutation Deploy($input: DeployInput!) {\n    deploy(input: $input) {\n      ...LiveDeployment\n    }\n  }\n": types.DeployDocument,
+    "\n  mutation Promote($input: PromoteInput!) {\n    promote(input: $input) {\n      ...LiveDeployment\n    }\n  }\n": types.PromoteDocument,
+    "\n  mutation Rollback($input: RollbackInput!) {\n    rollback(input: $input) {\n      ...LiveDeployment\n    }\n  }\n": types.RollbackDocument,
+    "\n  mutation Teardown($input: TeardownInput!) {\n    teardown(input: $input) {\n      ...LiveDeployment\n    }\n  }\n": types.TeardownDocument,
+    "\n  fragment PipelineApp on App {\n    id\n    name\n    repository\n    directory\n    defaultBranch\n    framework\n    environments {\n      ...LiveEnvironment\n    }\n  }\n": types.PipelineAppFragmentDoc,
+    "\n  query App($name: String!, $after: String) {\n    appByName(name: $name) {\n      ...PipelineApp\n      deployments(first: 20, after: $after) {\n        nodes {\n          ...LiveDeployment\n        }\n        pageInfo {\n          endCursor\n          hasNextPage\n        }\n      }\n    }\n  }\n": types.AppDocument,
+    "\n  mutation CreateEnvironment($input: CreateEnvironmentInput!) {\n    createEnvironment(input: $input) {\n      ...LiveEnvironment\n    }\n  }\n": types.CreateEnvironmentDocument,
+    "\n  mutation DeleteApp($id: ID!) {\n    deleteApp(id: $id) {\n      id\n      name\n    }\n  }\n": types.DeleteAppDocument,
+    "\n  mutation UpdateApp($input: UpdateAppInput!) {\n    updateApp(input: $input) {\n      id\n      name\n      repository\n      directory\n      defaultBranch\n      framework\n    }\n  }\n": types.UpdateAppDocument,
+    "\n  query Deployment($id: ID!) {\n    deployment(id: $id) {\n      ...LiveDeployment\n    }\n  }\n": types.DeploymentDocument,
+    "\n  fragment SettingsEnvironment on Environment {\n    ...LiveEnvironment\n    settings {\n      tests\n      installCommand\n      testCommand\n      deployCommand\n      removeCommand\n      outputsFile\n      timeoutSeconds\n    }\n    variables {\n      ...VariableRow\n    }\n  }\n": types.SettingsEnvironmentFragmentDoc,
+    "\n  fragment VariableRow on Variable {\n    environmentId\n    name\n    secret\n    value\n    updatedAt\n    updatedBy\n  }\n": types.VariableRowFragmentDoc,
+    "\n  query EnvironmentSettings($app: String!) {\n    appByName(name: $app) {\n      id\n      name\n      repository\n      directory\n      defaultBranch\n      framework\n      environments {\n        ...SettingsEnvironment\n      }\n    }\n  }\n": types.EnvironmentSettingsDocument,
+    "\n  mutation DeleteEnvironment($id: ID!) {\n    deleteEnvironment(id: $id) {\n      ...LiveEnvironment\n    }\n  }\n": types.DeleteEnvironmentDocument,
+    "\n  mutation DeleteVariable($environmentId: ID!, $name: String!) {\n    deleteVariable(environmentId: $environmentId, name: $name) {\n      ...VariableRow\n    }\n  }\n": types.DeleteVariableDocument,
+    "\n  mutation SetVariable($input: SetVariableInput!) {\n    setVariable(input: $input) {\n      ...VariableRow\n    }\n  }\n": types.SetVariableDocument,
+    "\n  mutation UpdateEnvironment($input: UpdateEnvironmentInput!) {\n    updateEnvironment(input: $input) {\n      ...LiveEnvironment\n      settings {\n        tests\n        installCommand\n        testCommand\n        deployCommand\n        removeCommand\n        outputsFile\n        timeoutSeconds\n      }\n    }\n  }\n": types.UpdateEnvironmentDocument,
+    "\n  fragment HistoryBar on Deployment {\n    id\n    kind\n    status\n    environmentName\n    commit {\n      hash\n      subject\n      author\n      url\n    }\n    createdAt\n    startedAt\n    finishedAt\n  }\n": types.HistoryBarFragmentDoc,
+    "\n  fragment HomeApp on App {\n    id\n    name\n    repository\n    directory\n    framework\n    environments {\n      ...LiveEnvironment\n    }\n    deployments(first: 15) {\n      nodes {\n        ...HistoryBar\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": types.HomeAppFragmentDoc,
+    "\n  query Home($after: String) {\n    apps(first: 50, after: $after) {\n      nodes {\n        ...HomeApp\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": types.HomeDocument,
+    "\n  fragment DeploymentSummary on DeploymentSummary {\n    id\n    kind\n    status\n    trigger\n    commit {\n      hash\n      subject\n      author\n      url\n    }\n    branch\n    startedBy\n    step\n    reason\n    outputs {\n      name\n      value\n    }\n    createdAt\n    startedAt\n    finishedAt\n  }\n": types.DeploymentSummaryFragmentDoc,
+    "\n  fragment LiveEnvironment on Environment {\n    id\n    appId\n    name\n    position\n    branch\n    automatic\n    protected\n    pausedReason\n    fence\n    active {\n      ...DeploymentSummary\n    }\n    queued {\n      ...DeploymentSummary\n    }\n    live {\n      ...DeploymentSummary\n    }\n    previous {\n      ...DeploymentSummary\n    }\n    latest {\n      ...DeploymentSummary\n    }\n    updatedAt\n  }\n": types.LiveEnvironmentFragmentDoc,
+    "\n  fragment LiveDeployment on Deployment {\n    id\n    appId\n    appName\n    environmentId\n    environmentName\n    kind\n    status\n    trigger\n    commit {\n      hash\n      subject\n      author\n      url\n    }\n    branch\n    startedBy\n    sourceDeploymentId\n    sourceEnvironmentName\n    supersededBy\n    fence\n    reason\n    nextStep\n    cancelRequested\n    cancelledBy\n    steps {\n      name\n      status\n      command\n      exitCode\n      note\n      startedAt\n      finishedAt\n    }\n    outputs {\n      name\n      value\n    }\n    logLines\n    createdAt\n    startedAt\n    finishedAt\n  }\n": types.LiveDeploymentFragmentDoc,
+    "\n  subscription OnDeployment {\n    onDeployment {\n      ...LiveDeployment\n    }\n  }\n": types.OnDeploymentDocument,
+    "\n  subscription OnEnvironment {\n    onEnvironment {\n      ...LiveEnvironment\n    }\n  }\n": types.OnEnvironmentDocument,
+    "\n  subscription OnApp {\n    onApp {\n      id\n      name\n    }\n  }\n": types.OnAppDocument,
+    "\n  fragment LogLines on LogChunk {\n    firstSeq\n    count\n    step\n    time\n    text\n    stderr\n    continues\n  }\n": types.LogLinesFragmentDoc,
+    "\n  query Logs($deploymentId: ID!, $fromSeq: Int!) {\n    logs(deploymentId: $deploymentId, fromSeq: $fromSeq, limit: 50) {\n      chunks {\n        ...LogLines\n      }\n      nextSeq\n    }\n  }\n": types.LogsDocument,
+    "\n  subscription OnLogs($deploymentId: ID!) {\n    onLogs(deploymentId: $deploymentId) {\n      deploymentId\n      chunks {\n        ...LogLines\n      }\n    }\n  }\n": types.OnLogsDocument,
+    "\n  query InspectRepository($repository: String!, $directory: String, $branch: String) {\n    inspectRepository(repository: $repository, directory: $directory, branch: $branch) {\n      repository\n      suggestedName\n      defaultBranch\n      branches\n      commit {\n        hash\n        subject\n        author\n        url\n      }\n      directory\n      framework\n      frameworkEvidence\n      packageManager\n      nodeVersion\n      plan {\n        name\n        command\n        note\n      }\n      warnings\n    }\n  }\n": types.InspectRepositoryDocument,
+    "\n  mutation CreateApp($input: CreateAppInput!) {\n    createApp(input: $input) {\n      ...PipelineApp\n    }\n  }\n": types.CreateAppDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ *
+ *
+ * @example
+ * ```ts
+ * const query = graphql(`query GetUser($id: ID!) { user(id: $id) { name } }`);
+ * ```
+ *
+ * The query argument is unknown!
+ * Please regenerate the types.
+ */
+export function graphql(source: string): unknown;
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CancelDeployment($id: ID!) {\n    cancelDeployment(id: $id) {\n      ...LiveDeployment\n    }\n  }\n"): (typeof documents)["\n  mutation CancelDeployment($id: ID!) {\n    cancelDeployment(id: $id) {\n      ...LiveDeployment\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Deploy($input: DeployInput!) {\n    deploy(input: $input) {\n      ...LiveDeployment\n    }\n  }\n"): (typeof documents)["\n  mutation Deploy($input: DeployInput!) {\n    deploy(input: $input) {\n      ...LiveDeployment\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Promote($input: PromoteInput!) {\n    promote(input: $input) {\n      ...LiveDeployment\n    }\n  }\n"): (typeof documents)["\n  mutation Promote($input: PromoteInput!) {\n    promote(input: $input) {\n      ...LiveDeployment\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Rollback($input: RollbackInput!) {\n    rollback(input: $input) {\n      ...LiveDeployment\n    }\n  }\n"): (typeof documents)["\n  mutation Rollback($input: RollbackInput!) {\n    rollback(input: $input) {\n      ...LiveDeployment\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Teardown($input: TeardownInput!) {\n    teardown(input: $input) {\n      ...LiveDeployment\n    }\n  }\n"): (typeof documents)["\n  mutation Teardown($input: TeardownInput!) {\n    teardown(input: $input) {\n      ...LiveDeployment\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment PipelineApp on App {\n    id\n    name\n    repository\n    directory\n    defaultBranch\n    framework\n    environments {\n      ...LiveEnvironment\n    }\n  }\n"): (typeof documents)["\n  fragment PipelineApp on App {\n    id\n    name\n    repository\n    directory\n    defaultBranch\n    framework\n    environments {\n      ...LiveEnvironment\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query App($name: String!, $after: String) {\n    appByName(name: $name) {\n      ...PipelineApp\n      deployments(first: 20, after: $after) {\n        nodes {\n          ...LiveDeployment\n        }\n        pageInfo {\n          endCursor\n          hasNextPage\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query App($name: String!, $after: String) {\n    appByName(name: $name) {\n      ...PipelineApp\n      deployments(first: 20, after: $after) {\n        nodes {\n          ...LiveDeployment\n        }\n        pageInfo {\n          endCursor\n          hasNextPage\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateEnvironment($input: CreateEnvironmentInput!) {\n    createEnvironment(input: $input) {\n      ...LiveEnvironment\n    }\n  }\n"): (typeof documents)["\n  mutation CreateEnvironment($input: CreateEnvironmentInput!) {\n    createEnvironment(input: $input) {\n      ...LiveEnvironment\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteApp($id: ID!) {\n    deleteApp(id: $id) {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  mutation DeleteApp($id: ID!) {\n    deleteApp(id: $id) {\n      id\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateApp($input: UpdateAppInput!) {\n    updateApp(input: $input) {\n      id\n      name\n      repository\n      directory\n      defaultBranch\n      framework\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateApp($input: UpdateAppInput!) {\n    updateApp(input: $input) {\n      id\n      name\n      repository\n      directory\n      defaultBranch\n      framework\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Deployment($id: ID!) {\n    deployment(id: $id) {\n      ...LiveDeployment\n    }\n  }\n"): (typeof documents)["\n  query Deployment($id: ID!) {\n    deployment(id: $id) {\n      ...LiveDeployment\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SettingsEnvironment on Environment {\n    ...LiveEnvironment\n    settings {\n      tests\n      installCommand\n      testCommand\n      deployCommand\n      removeCommand\n      outputsFile\n      timeoutSeconds\n    }\n    variables {\n      ...VariableRow\n    }\n  }\n"): (typeof documents)["\n  fragment SettingsEnvironment on Environment {\n    ...LiveEnvironment\n    settings {\n      tests\n      installCommand\n      testCommand\n      deployCommand\n      removeCommand\n      outputsFile\n      timeoutSeconds\n    }\n    variables {\n      ...VariableRow\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment VariableRow on Variable {\n    environmentId\n    name\n    secret\n    value\n    updatedAt\n    updatedBy\n  }\n"): (typeof documents)["\n  fragment VariableRow on Variable {\n    environmentId\n    name\n    secret\n    value\n    updatedAt\n    updatedBy\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query EnvironmentSettings($app: String!) {\n    appByName(name: $app) {\n      id\n      name\n      repository\n      directory\n      defaultBranch\n      framework\n      environments {\n        ...SettingsEnvironment\n      }\n    }\n  }\n"): (typeof documents)["\n  query EnvironmentSettings($app: String!) {\n    appByName(name: $app) {\n      id\n      name\n      repository\n      directory\n      defaultBranch\n      framework\n      environments {\n        ...SettingsEnvironment\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteEnvironment($id: ID!) {\n    deleteEnvironment(id: $id) {\n      ...LiveEnvironment\n    }\n  }\n"): (typeof documents)["\n  mutation DeleteEnvironment($id: ID!) {\n    deleteEnvironment(id: $id) {\n      ...LiveEnvironment\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteVariable($environmentId: ID!, $name: String!) {\n    deleteVariable(environmentId: $environmentId, name: $name) {\n      ...VariableRow\n    }\n  }\n"): (typeof documents)["\n  mutation DeleteVariable($environmentId: ID!, $name: String!) {\n    deleteVariable(environmentId: $environmentId, name: $name) {\n      ...VariableRow\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetVariable($input: SetVariableInput!) {\n    setVariable(input: $input) {\n      ...VariableRow\n    }\n  }\n"): (typeof documents)["\n  mutation SetVariable($input: SetVariableInput!) {\n    setVariable(input: $input) {\n      ...VariableRow\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateEnvironment($input: UpdateEnvironmentInput!) {\n    updateEnvironment(input: $input) {\n      ...LiveEnvironment\n      settings {\n        tests\n        installCommand\n        testCommand\n        deployCommand\n        removeCommand\n        outputsFile\n        timeoutSeconds\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateEnvironment($input: UpdateEnvironmentInput!) {\n    updateEnvironment(input: $input) {\n      ...LiveEnvironment\n      settings {\n        tests\n        installCommand\n        testCommand\n        deployCommand\n        removeCommand\n        outputsFile\n        timeoutSeconds\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment HistoryBar on Deployment {\n    id\n    kind\n    status\n    environmentName\n    commit {\n      hash\n      subject\n      author\n      url\n    }\n    createdAt\n    startedAt\n    finishedAt\n  }\n"): (typeof documents)["\n  fragment HistoryBar on Deployment {\n    id\n    kind\n    status\n    environmentName\n    commit {\n      hash\n      subject\n      author\n      url\n    }\n    createdAt\n    startedAt\n    finishedAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment HomeApp on App {\n    id\n    name\n    repository\n    directory\n    framework\n    environments {\n      ...LiveEnvironment\n    }\n    deployments(first: 15) {\n      nodes {\n        ...HistoryBar\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n"): (typeof documents)["\n  fragment HomeApp on App {\n    id\n    name\n    repository\n    directory\n    framework\n    environments {\n      ...LiveEnvironment\n    }\n    deployments(first: 15) {\n      nodes {\n        ...HistoryBar\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Home($after: String) {\n    apps(first: 50, after: $after) {\n      nodes {\n        ...HomeApp\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n"): (typeof documents)["\n  query Home($after: String) {\n    apps(first: 50, after: $after) {\n      nodes {\n        ...HomeApp\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment DeploymentSummary on DeploymentSummary {\n    id\n    kind\n    status\n    trigger\n    commit {\n      hash\n      subject\n      author\n      url\n    }\n    branch\n    startedBy\n    step\n    reason\n    outputs {\n      name\n      value\n    }\n    createdAt\n    startedAt\n    finishedAt\n  }\n"): (typeof documents)["\n  fragment DeploymentSummary on DeploymentSummary {\n    id\n    kind\n    status\n    trigger\n    commit {\n      hash\n      subject\n      author\n      url\n    }\n    branch\n    startedBy\n    step\n    reason\n    outputs {\n      name\n      value\n    }\n    createdAt\n    startedAt\n    finishedAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment LiveEnvironment on Environment {\n    id\n    appId\n    name\n    position\n    branch\n    automatic\n    protected\n    pausedReason\n    fence\n    active {\n      ...DeploymentSummary\n    }\n    queued {\n      ...DeploymentSummary\n    }\n    live {\n      ...DeploymentSummary\n    }\n    previous {\n      ...DeploymentSummary\n    }\n    latest {\n      ...DeploymentSummary\n    }\n    updatedAt\n  }\n"): (typeof documents)["\n  fragment LiveEnvironment on Environment {\n    id\n    appId\n    name\n    position\n    branch\n    automatic\n    protected\n    pausedReason\n    fence\n    active {\n      ...DeploymentSummary\n    }\n    queued {\n      ...DeploymentSummary\n    }\n    live {\n      ...DeploymentSummary\n    }\n    previous {\n      ...DeploymentSummary\n    }\n    latest {\n      ...DeploymentSummary\n    }\n    updatedAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment LiveDeployment on Deployment {\n    id\n    appId\n    appName\n    environmentId\n    environmentName\n    kind\n    status\n    trigger\n    commit {\n      hash\n      subject\n      author\n      url\n    }\n    branch\n    startedBy\n    sourceDeploymentId\n    sourceEnvironmentName\n    supersededBy\n    fence\n    reason\n    nextStep\n    cancelRequested\n    cancelledBy\n    steps {\n      name\n      status\n      command\n      exitCode\n      note\n      startedAt\n      finishedAt\n    }\n    outputs {\n      name\n      value\n    }\n    logLines\n    createdAt\n    startedAt\n    finishedAt\n  }\n"): (typeof documents)["\n  fragment LiveDeployment on Deployment {\n    id\n    appId\n    appName\n    environmentId\n    environmentName\n    kind\n    status\n    trigger\n    commit {\n      hash\n      subject\n      author\n      url\n    }\n    branch\n    startedBy\n    sourceDeploymentId\n    sourceEnvironmentName\n    supersededBy\n    fence\n    reason\n    nextStep\n    cancelRequested\n    cancelledBy\n    steps {\n      name\n      status\n      command\n      exitCode\n      note\n      startedAt\n      finishedAt\n    }\n    outputs {\n      name\n      value\n    }\n    logLines\n    createdAt\n    startedAt\n    finishedAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription OnDeployment {\n    onDeployment {\n      ...LiveDeployment\n    }\n  }\n"): (typeof documents)["\n  subscription OnDeployment {\n    onDeployment {\n      ...LiveDeployment\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription OnEnvironment {\n    onEnvironment {\n      ...LiveEnvironment\n    }\n  }\n"): (typeof documents)["\n  subscription OnEnvironment {\n    onEnvironment {\n      ...LiveEnvironment\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription OnApp {\n    onApp {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  subscription OnApp {\n    onApp {\n      id\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment LogLines on LogChunk {\n    firstSeq\n    count\n    step\n    time\n    text\n    stderr\n    continues\n  }\n"): (typeof documents)["\n  fragment LogLines on LogChunk {\n    firstSeq\n    count\n    step\n    time\n    text\n    stderr\n    continues\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Logs($deploymentId: ID!, $fromSeq: Int!) {\n    logs(deploymentId: $deploymentId, fromSeq: $fromSeq, limit: 50) {\n      chunks {\n        ...LogLines\n      }\n      nextSeq\n    }\n  }\n"): (typeof documents)["\n  query Logs($deploymentId: ID!, $fromSeq: Int!) {\n    logs(deploymentId: $deploymentId, fromSeq: $fromSeq, limit: 50) {\n      chunks {\n        ...LogLines\n      }\n      nextSeq\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription OnLogs($deploymentId: ID!) {\n    onLogs(deploymentId: $deploymentId) {\n      deploymentId\n      chunks {\n        ...LogLines\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription OnLogs($deploymentId: ID!) {\n    onLogs(deploymentId: $deploymentId) {\n      deploymentId\n      chunks {\n        ...LogLines\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query InspectRepository($repository: String!, $directory: String, $branch: String) {\n    inspectRepository(repository: $repository, directory: $directory, branch: $branch) {\n      repository\n      suggestedName\n      defaultBranch\n      branches\n      commit {\n        hash\n        subject\n        author\n        url\n      }\n      directory\n      framework\n      frameworkEvidence\n      packageManager\n      nodeVersion\n      plan {\n        name\n        command\n        note\n      }\n      warnings\n    }\n  }\n"): (typeof documents)["\n  query InspectRepository($repository: String!, $directory: String, $branch: String) {\n    inspectRepository(repository: $repository, directory: $directory, branch: $branch) {\n      repository\n      suggestedName\n      defaultBranch\n      branches\n      commit {\n        hash\n        subject\n        author\n        url\n      }\n      directory\n      framework\n      frameworkEvidence\n      packageManager\n      nodeVersion\n      plan {\n        name\n        command\n        note\n      }\n      warnings\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateApp($input: CreateAppInput!) {\n    createApp(input: $input) {\n      ...PipelineApp\n    }\n  }\n"): (typeof documents)["\n  mutation CreateApp($input: CreateAppInput!) {\n    createApp(input: $input) {\n      ...PipelineApp\n    }\n  }\n"];
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}
+
+export type DocumentType<TDocumentNode extends DocumentNode<any, any>> = TDocumentNode extends DocumentNode<  infer TType,  any>  ? TType  : never;

@@ -1,0 +1,62 @@
+import { emptyHint, environmentState } from '../format/environment-state';
+import { shortHash } from '../format/text';
+import { stepInSentence, triggerWords } from '../format/status';
+import type { LiveEnvironmentFragment } from '../gql/graphql';
+import { paths } from '../routes';
+import { CommitLine } from '../ui/CommitLine';
+import { Avatar } from '../ui/Person';
+import { Status } from '../ui/Status';
+import { Ago, Elapsed } from '../ui/Times';
+import styles from './home.module.css';
+
+interface EnvironmentCellProps {
+  environment: LiveEnvironmentFragment;
+  /** The environment before it in the pipeline. */
+  before: string | undefined;
+  /** False when a column's head says the name already. */
+  named: boolean;
+}
+
+/** What one environment of one app is doing, in three lines. */
+export const EnvironmentCell = ({ environment, before, named }: EnvironmentCellProps) => {
+  const { look, about, running, stillLive } = environmentState(environment);
+  return (
+    <div className={styles.cell} data-testid={`env-${environment.name}`}>
+      <div className={`${styles.cellName} ${named ? '' : styles.cellNameQuiet}`}>{environment.name}</div>
+      <Status look={look}>
+        {running && about?.step && ` · ${stepInSentence(about.step)}`}
+        {running && about?.startedAt && (
+          <>
+            {' '}
+            <Elapsed startedAt={about.startedAt} />
+          </>
+        )}
+      </Status>
+      {about ? (
+        <>
+          <CommitLine commit={about.commit} to={paths.deployment(about.id)} otherwise="Nothing deployed" />
+          <div className={`dim ${styles.who}`}>
+            <Avatar name={about.startedBy} size={16} />
+            <span className="clip">
+              {about.startedBy} · {about.trigger === 'PUSH' ? 'push' : triggerWords[about.trigger]} ·{' '}
+              <Ago iso={about.finishedAt ?? about.startedAt ?? about.createdAt} />
+            </span>
+          </div>
+          {look.tone === 'fail' && about.reason && (
+            <div className={`dim ${styles.reason}`} title={about.reason}>
+              {about.reason}
+            </div>
+          )}
+          {stillLive?.commit && look.tone === 'fail' && (
+            <div className="dim">
+              <code>{shortHash(stillLive.commit.hash)}</code> is still live
+            </div>
+          )}
+          {environment.pausedReason && <div className="dim">Pushes are paused</div>}
+        </>
+      ) : (
+        <div className="dim">{emptyHint(environment, before)}</div>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,135 @@
+/** The log of a deployment: live, foldable by step, findable, linkable. */
+import { useMemo, useRef, useState, type MouseEvent } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+import { isTerminal } from '../../../core/states';
+import type { StepName } from '../../../core/records';
+import { count } from '../format/text';
+import type { LiveDeploymentFragment } from '../gql/graphql';
+import { useShortcut } from '../shell/shortcuts';
+import { Icon } from '../ui/Icon';
+import type { LogBodyProps } from './body';
+import { FindBar } from './FindBar';
+import { extendRange, formatRange, parseRange } from './line-range';
+import styles from './log.module.css';
+import { LogBlocks } from './LogBlocks';
+import { LogEmpty } from './LogEmpty';
+import { LogToolbar } from './LogToolbar';
+import { LogVirtual } from './LogVirtual';
+import { isStepOpen } from './open-steps';
+import { openText, plainText } from './plain-text';
+import { nextTimes, usePreferences } from './preferences';
+import { segmentsOf, visibleLines } from './rows';
+import { useFind } from './use-find';
+import { useFollow } from './use-follow';
+import { useLogFeed } from './use-log-feed';
+
+/** More lines than this are drawn one screen at a time. */
+const MOST_REAL_LINES = 5_000;
+
+interface LogViewProps {
+  deployment: LiveDeploymentFragment;
+}
+
+export const LogView = ({ deployment }: LogViewProps) => {
+  const { id, status, steps, logLines, startedAt, createdAt } = deployment;
+  const ended = isTerminal(status);
+  const { log, version, loading, failed } = useLogFeed(id, ended, logLines ?? null);
+  const { hash } = useLocation();
+  const navigate = useNavigate();
+  const range = useMemo(() => parseRange(hash), [hash]);
+  const [chosenSteps, setChosenSteps] = useState<Partial<Record<StepName, boolean>>>({});
+  const [sought, setSought] = useState<{ seq: number }>();
+  const [preferences, change] = usePreferences();
+  const box = useRef<HTMLDivElement>(null);
+  const { following, missed, onScroll, follow } = useFollow(box, version, log.size, !ended && !range);
+
+  const linked = useMemo(() => (range ? { seq: range.from } : undefined), [range]);
+  const target = sought ?? linked;
+  const targetStep =
+    target && log.sections.findLast((section) => (section.lines[0]?.seq ?? Infinity) <= target.seq)?.step;
+  const segments = segmentsOf(log.sections, log.gaps(), (step) =>
+    chosenSteps[step] === undefined && step === targetStep
+      ? true
+      : isStepOpen(step, steps, status, chosenSteps),
+  );
+  const toggle = (step: StepName, open: boolean): void => setChosenSteps({ ...chosenSteps, [step]: open });
+
+  const find = useFind(log, version, (hit) => {
+    follow(false);
+    toggle(hit.step, true);
+    setSought({ seq: hit.seq });
+  });
+  useShortcut('/', 'Find in the log', () => find.setOpen(true));
+  useShortcut('f', 'Follow the end of the log', () => follow(!following));
+  useShortcut('w', 'Wrap long lines', () => change({ wrap: !preferences.wrap }));
+  useShortcut('t', 'Show times: off, elapsed, clock', () => change({ times: nextTimes[preferences.times] }));
+
+  const choose = (event: MouseEvent<HTMLDivElement>): void => {
+    const number = (event.target as HTMLElement).closest<HTMLElement>('[data-number]')?.dataset['number'];
+    if (number === undefined) return;
+    event.preventDefault();
+    follow(false);
+    const seq = Number(number) - 1;
+    const next = event.shiftKey ? extendRange(range, seq) : { from: seq, to: seq };
+    void navigate({ hash: formatRange(next) }, { replace: true, preventScrollReset: true });
+  };
+
+  const body: LogBodyProps = {
+    segments,
+    steps,
+    times: preferences.times,
+    start: Date.parse(startedAt ?? createdAt),
+    chosen: range,
+    marks: find.marks,
+    reading: !ended || loading || failed,
+    onToggle: toggle,
+    target,
+    version,
+  };
+  const long = visibleLines(segments) > MOST_REAL_LINES;
+  return (
+    <section aria-labelledby="log-title" className={`card ${styles.frame}`}>
+      <LogToolbar
+        size={count(log.size, 'line')}
+        following={following}
+        live={!ended}
+        onFind={() => find.setOpen(true)}
+        onFollow={() => follow(!following)}
+        onRaw={() => openText(plainText(log.sections))}
+        copyText={() => plainText(log.sections, range)}
+      />
+      {find.open && <FindBar find={find} />}
+      {/* Clicks on line numbers are gathered here: one listener, however many lines. The keyboard has find and the address. */}
+      {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}
+      <div
+        id="log"
+        ref={box}
+        role="log"
+        aria-live="off"
+        aria-labelledby="log-title"
+        aria-busy={loading}
+        data-testid="log"
+        // A scrolled region must be reachable by keyboard.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        className={`${styles.log} ${preferences.wrap ? styles.wrap : ''}`}
+        onScroll={onScroll}
+        onClick={choose}
+      >
+        {segments.length === 0 ? (
+          <LogEmpty loading={loading} failed={failed} ended={ended} status={status} />
+        ) : long ? (
+          <LogVirtual {...body} box={box} />
+        ) : (
+          <LogBlocks {...body} />
+        )}
+      </div>
+      {!ended && !following && missed > 0 && (
+        <button type="button" className={styles.jump} onClick={() => follow(true)}>
+          <Icon name="down" size={13} />
+          Jump to latest ({missed.toLocaleString('en')} new)
+        </button>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,54 @@
+/**
+ * Follows the end of the log while the reader stands there: any move upwards stops it, a return to the bottom resumes it. The
+ * reader is never moved otherwise.
+ */
+import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+
+/** This near to the end counts as the end, in pixels. */
+const NEAR = 32;
+
+interface Follow {
+  following: boolean;
+  /** Lines that came since following stopped. */
+  missed: number;
+  onScroll: () => void;
+  follow: (yes: boolean) => void;
+}
+
+export const useFollow = (
+  box: RefObject<HTMLDivElement | null>,
+  version: number,
+  size: number,
+  initially: boolean,
+): Follow => {
+  const [following, setFollowing] = useState(initially);
+  const [sizeThen, setSizeThen] = useState(0);
+  const lastTop = useRef(0);
+  const toEnd = useCallback(() => {
+    const element = box.current;
+    if (!element) return;
+    element.scrollTop = element.scrollHeight;
+    lastTop.current = element.scrollTop;
+  }, [box]);
+  useLayoutEffect(() => {
+    if (!following) return;
+    toEnd();
+    // Blocks that were not drawn before get their true height now, and the end moves.
+    const frame = requestAnimationFrame(toEnd);
+    return () => cancelAnimationFrame(frame);
+  }, [following, version, toEnd]);
+  const follow = (yes: boolean): void => {
+    if (!yes && following) setSizeThen(size);
+    setFollowing(yes);
+  };
+  const onScroll = (): void => {
+    const element = box.current;
+    if (!element) return;
+    const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
+    const upwards = element.scrollTop < lastTop.current - 1;
+    lastTop.current = element.scrollTop;
+    if (following && upwards && !atEnd) follow(false);
+    else if (!following && atEnd && !upwards) follow(true);
+  };
+  return { following, missed: following ? 0 : Math.max(0, size - sizeThen), onScroll, follow };
+};

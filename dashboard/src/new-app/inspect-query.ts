@@ -1,0 +1,29 @@
+import { graphql } from '../gql';
+
+export const inspectQuery = graphql(`
+  query InspectRepository($repository: String!, $directory: String, $branch: String) {
+    inspectRepository(repository: $repository, directory: $directory, branch: $branch) {
+      repository
+      suggestedName
+      defaultBranch
+      branches
+      commit {
+        hash
+        subject
+        author
+        url
+      }
+      directory
+      framework
+      frameworkEvidence
+      packageManager
+      nodeVersion
+      plan {
+        name
+        command
+        note
+      }
+      warnings
+    }
+  }
+`);

@@ -1,0 +1,64 @@
+/** A button that stays reachable when it is not allowed, so that it can say why. */
+import { useId, type ReactNode } from 'react';
+import Button, { type ButtonProps } from '@mui/material/Button';
+import Tooltip from '@mui/material/Tooltip';
+
+interface ActionButtonProps {
+  children: ReactNode;
+  onClick: () => void;
+  /** Why it cannot be used now; absent when it can. */
+  refusal?: string | undefined;
+  busy?: boolean;
+  variant?: ButtonProps['variant'];
+  color?: ButtonProps['color'];
+  label?: string;
+}
+
+export const ActionButton = ({
+  children,
+  onClick,
+  refusal,
+  busy = false,
+  variant,
+  color,
+  label,
+}: ActionButtonProps) => {
+  const reasonId = useId();
+  const off = refusal !== undefined || busy;
+  const button = (
+    <Button
+      {...(variant ? { variant } : {})}
+      {...(color ? { color } : {})}
+      aria-label={label}
+      aria-disabled={off}
+      aria-describedby={refusal ? reasonId : undefined}
+      onClick={() => {
+        if (!off) onClick();
+      }}
+      sx={
+        off
+          ? {
+              cursor: 'not-allowed',
+              color: 'var(--tr-palette-idle) !important',
+              backgroundColor: 'var(--tr-palette-soft) !important',
+              borderColor: 'transparent !important',
+              fontWeight: 500,
+            }
+          : {}
+      }
+    >
+      {children}
+    </Button>
+  );
+  if (!refusal) return button;
+  return (
+    <>
+      <Tooltip title={refusal} describeChild={false}>
+        {button}
+      </Tooltip>
+      <span id={reasonId} className="sr-only">
+        {refusal}
+      </span>
+    </>
+  );
+};
