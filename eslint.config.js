@@ -7,7 +7,16 @@ import tseslint from 'typescript-eslint';
 const appsyncRules = appsync.configs.recommended;
 
 export default tseslint.config(
-  { ignores: ['.build/**', '.trellis/**', 'generated/**', 'node_modules/**', 'examples/**/node_modules/**'] },
+  {
+    ignores: [
+      '.build/**',
+      '.trellis/**',
+      'generated/**',
+      'dashboard/src/gql/**',
+      'node_modules/**',
+      'examples/**/node_modules/**',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
