@@ -1,4 +1,6 @@
-import { type Context } from '@aws-appsync/utils';
+import type { QueryAppsArgs } from '../generated/schema';
+import type { AppRecord } from '../core/records';
+import type { FieldContext, Items } from './shared/context';
 import { query } from '@aws-appsync/utils/dynamodb';
 import { APPS, GSI1 } from '../core/table';
 import { failOnError } from './shared/errors';
@@ -7,7 +9,7 @@ import { connection, readLimit, startAfter } from './shared/pages';
 
 const BY_DEFAULT = 50;
 
-export function request(ctx: Context) {
+export function request(ctx: FieldContext<QueryAppsArgs, Items<AppRecord>>) {
   demand(ctx.identity, 'read');
   const after = startAfter(ctx.args);
   return query({
@@ -17,7 +19,7 @@ export function request(ctx: Context) {
   });
 }
 
-export function response(ctx: Context) {
+export function response(ctx: FieldContext<QueryAppsArgs, Items<AppRecord>>) {
   failOnError(ctx.error);
   return connection(ctx.result.items, ctx.args, BY_DEFAULT, 'name');
 }

@@ -1,15 +1,16 @@
-import { type Context } from '@aws-appsync/utils';
+import type { QueryDeploymentArgs } from '../generated/schema';
+import type { FieldContext } from './shared/context';
 import { get } from '@aws-appsync/utils/dynamodb';
 import { deploymentKey } from '../core/table';
 import { failOnError } from './shared/errors';
 import { demand } from './shared/identity';
 
-export function request(ctx: Context) {
+export function request(ctx: FieldContext<QueryDeploymentArgs>) {
   demand(ctx.identity, 'read');
   return get({ key: deploymentKey(ctx.args.id) });
 }
 
-export function response(ctx: Context) {
+export function response(ctx: FieldContext<QueryDeploymentArgs>) {
   failOnError(ctx.error);
   return ctx.result;
 }

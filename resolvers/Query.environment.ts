@@ -1,16 +1,18 @@
-import { type Context } from '@aws-appsync/utils';
+import type { QueryEnvironmentArgs } from '../generated/schema';
+import type { EnvironmentRecord } from '../core/records';
+import type { FieldContext, Items } from './shared/context';
 import { query } from '@aws-appsync/utils/dynamodb';
 import { environmentIndex, GSI1 } from '../core/table';
 import { failOnError } from './shared/errors';
 import { demand } from './shared/identity';
 
-export function request(ctx: Context) {
+export function request(ctx: FieldContext<QueryEnvironmentArgs, Items<EnvironmentRecord>>) {
   demand(ctx.identity, 'read');
   const { gsi1pk } = environmentIndex(ctx.args.id);
   return query({ index: GSI1, query: { gsi1pk: { eq: gsi1pk } }, limit: 1 });
 }
 
-export function response(ctx: Context) {
+export function response(ctx: FieldContext<QueryEnvironmentArgs, Items<EnvironmentRecord>>) {
   failOnError(ctx.error);
   return ctx.result.items[0] ?? null;
 }

@@ -1,4 +1,6 @@
-import { type Context } from '@aws-appsync/utils';
+import type { QueryLogsArgs } from '../generated/schema';
+import type { LogChunk } from '../core/records';
+import type { FieldContext, Items } from './shared/context';
 import { query } from '@aws-appsync/utils/dynamodb';
 import { logChunkKey, seqKey } from '../core/table';
 import { fail, failOnError } from './shared/errors';
@@ -8,7 +10,7 @@ const MAX_CHUNKS = 50;
 /** Twelve digits: what a sort key holds. */
 const MAX_SEQ = 999999999999;
 
-export function request(ctx: Context) {
+export function request(ctx: FieldContext<QueryLogsArgs, Items<LogChunk>>) {
   demand(ctx.identity, 'read');
   const { deploymentId, fromSeq, limit } = ctx.args;
   const from: number = fromSeq ?? 0;
@@ -24,7 +26,7 @@ export function request(ctx: Context) {
   });
 }
 
-export function response(ctx: Context) {
+export function response(ctx: FieldContext<QueryLogsArgs, Items<LogChunk>>) {
   failOnError(ctx.error);
   const chunks = ctx.result.items;
   const last = chunks[chunks.length - 1];

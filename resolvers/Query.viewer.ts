@@ -1,4 +1,4 @@
-import { type Context } from '@aws-appsync/utils';
+import type { FieldContext } from './shared/context';
 import { OWNER_PERMISSIONS } from '../core/permissions';
 import { contextOf, nameOf } from './shared/identity';
 
@@ -6,7 +6,7 @@ export function request() {
   return {};
 }
 
-export function response(ctx: Context) {
+export function response(ctx: FieldContext) {
   const context = contextOf(ctx.identity);
   const permissions = context ? (context.permissions ?? '') : OWNER_PERMISSIONS;
   const id = context ? context.id : 'trellis';

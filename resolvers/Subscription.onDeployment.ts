@@ -1,7 +1,7 @@
-import { type Context } from '@aws-appsync/utils';
+import type { FieldContext } from './shared/context';
 import { demand } from './shared/identity';
 
-export function request(ctx: Context) {
+export function request(ctx: FieldContext) {
   demand(ctx.identity, 'read');
   return {};
 }

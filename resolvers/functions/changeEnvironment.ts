@@ -2,16 +2,18 @@
  * Writes changed settings of an environment, on the condition that they are still those that the rules were asked about. What runs,
  * waits and is live there is never touched.
  */
-import { util, type Context } from '@aws-appsync/utils';
+import type { MutationUpdateEnvironmentArgs } from '../../generated/schema';
+import type { FieldContext } from '../shared/context';
+import { util } from '@aws-appsync/utils';
 import type { EnvironmentRecord } from '../../core/records';
 import { environmentKey } from '../../core/table';
 import { fail, failOnError } from '../shared/errors';
 import { nameOf } from '../shared/identity';
 import { branchAfter, checkAutomatic, checkPosition, settingsAfter } from '../shared/settings';
 
-export function request(ctx: Context) {
+export function request(ctx: FieldContext<MutationUpdateEnvironmentArgs, unknown, EnvironmentRecord>) {
   const { input } = ctx.args;
-  const before: EnvironmentRecord = ctx.prev.result;
+  const before = ctx.prev.result;
   const after = {
     position: input.position ?? before.position,
     branch: branchAfter(input.branch, before.branch),
@@ -52,7 +54,7 @@ export function request(ctx: Context) {
   };
 }
 
-export function response(ctx: Context) {
+export function response(ctx: FieldContext<MutationUpdateEnvironmentArgs, unknown, EnvironmentRecord>) {
   if (ctx.error && ctx.error.type === 'DynamoDB:ConditionalCheckFailedException')
     fail('environment.changed', { name: ctx.prev.result.name });
   failOnError(ctx.error);

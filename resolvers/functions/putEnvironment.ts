@@ -1,15 +1,19 @@
 /** Keeps a new environment, unless its app has one of that name. */
-import { util, type Context } from '@aws-appsync/utils';
+import type { MutationCreateEnvironmentArgs } from '../../generated/schema';
+import type { FieldContext } from '../shared/context';
+import { util } from '@aws-appsync/utils';
 import { defaultSettings } from '../../core/default-settings';
 import type { EnvironmentRecord } from '../../core/records';
 import { environmentIndex, environmentKey } from '../../core/table';
 import { fail, failOnError } from '../shared/errors';
 import { branchAfter, checkAutomatic, checkPosition, settingsAfter } from '../shared/settings';
 
-export function request(ctx: Context) {
+export function request(
+  ctx: FieldContext<MutationCreateEnvironmentArgs, unknown, { environments: { position: number }[] }>,
+) {
   const { input } = ctx.args;
-  const others: { position: number }[] = ctx.prev.result;
-  const after = others.reduce((highest, each) => Math.max(highest, each.position + 1), 0);
+  const { environments } = ctx.prev.result;
+  const after = environments.reduce((highest, each) => Math.max(highest, each.position + 1), 0);
   const now = util.time.nowISO8601();
   const environment: EnvironmentRecord = {
     id: `env_${util.autoUlid()}`,
@@ -41,7 +45,9 @@ export function request(ctx: Context) {
   };
 }
 
-export function response(ctx: Context) {
+export function response(
+  ctx: FieldContext<MutationCreateEnvironmentArgs, unknown, { environments: { position: number }[] }>,
+) {
   if (ctx.error && ctx.error.type === 'DynamoDB:ConditionalCheckFailedException')
     fail('environment.name_taken', { name: ctx.args.input.name });
   failOnError(ctx.error);

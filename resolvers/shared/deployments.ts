@@ -1,15 +1,18 @@
 /** Lists of deployments, newest first: ids are ULIDs, so they sort by time. */
-import { type Context } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
 import { GSI1, GSI2 } from '../../core/table';
+import type { DeploymentRecord } from '../../core/records';
+import type { FieldContext, Items, Parent } from './context';
 import { failOnError } from './errors';
 import { demand } from './identity';
-import { connection, readLimit, startAfter } from './pages';
+import { connection, type PageArgs, readLimit, startAfter } from './pages';
 
 const BY_DEFAULT = 20;
 
+type ListContext = FieldContext<PageArgs, Items<DeploymentRecord>, undefined, Parent>;
+
 /** A read of the deployments of an app. */
-export function ofApp(ctx: Context, pk: string) {
+export function ofApp(ctx: ListContext, pk: string) {
   demand(ctx.identity, 'read');
   const after = startAfter(ctx.args);
   return query({
@@ -21,7 +24,7 @@ export function ofApp(ctx: Context, pk: string) {
 }
 
 /** A read of the deployments of an environment. */
-export function ofEnvironment(ctx: Context, pk: string) {
+export function ofEnvironment(ctx: ListContext, pk: string) {
   demand(ctx.identity, 'read');
   const after = startAfter(ctx.args);
   return query({
@@ -33,7 +36,7 @@ export function ofEnvironment(ctx: Context, pk: string) {
 }
 
 /** The page that was read. */
-export function page(ctx: Context) {
+export function page(ctx: ListContext) {
   failOnError(ctx.error);
   return connection(ctx.result.items, ctx.args, BY_DEFAULT, 'id');
 }

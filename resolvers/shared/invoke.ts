@@ -1,15 +1,16 @@
 /** A field behind a Lambda: hands over who asks for what, and turns an error that comes back into GraphQL's. */
-import { util, type Context } from '@aws-appsync/utils';
+import { util } from '@aws-appsync/utils';
+import type { FieldContext } from './context';
 import { failOnError } from './errors';
 
-export function request(ctx: Context) {
+export function request(ctx: FieldContext) {
   return {
     operation: 'Invoke',
     payload: {
       field: `${ctx.info.parentTypeName}.${ctx.info.fieldName}`,
       args: ctx.args,
       identity: ctx.identity,
-      userAgent: ctx.request.headers['user-agent'],
+      userAgent: (ctx.request.headers as Record<string, string | undefined>)['user-agent'],
     },
   };
 }
@@ -19,9 +20,9 @@ interface Answer {
   error?: { code: string; message: string; nextStep: string };
 }
 
-export function response(ctx: Context) {
+export function response(ctx: FieldContext<unknown, Answer>) {
   failOnError(ctx.error);
-  const { data, error } = ctx.result as Answer;
+  const { data, error } = ctx.result;
   if (error) util.error(error.message, error.code, null, { code: error.code, nextStep: error.nextStep });
   return data;
 }

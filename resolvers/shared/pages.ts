@@ -7,7 +7,7 @@ import { fail } from './errors';
 /** How long a cursor can be: a name or an id. */
 const MAX_CURSOR = 64;
 
-interface PageArgs {
+export interface PageArgs {
   first?: number | null;
   after?: string | null;
 }
@@ -28,11 +28,11 @@ export function startAfter(args: PageArgs): string | undefined {
 }
 
 /** A connection from the items read. `sortKey` names the attribute that the list is sorted by. */
-export function connection(
-  items: Record<string, unknown>[],
+export function connection<Item extends object>(
+  items: Item[],
   args: PageArgs,
   byDefault: number,
-  sortKey: string,
+  sortKey: keyof Item,
 ) {
   const first = args.first ?? byDefault;
   const nodes = items.slice(0, first);

@@ -26,9 +26,12 @@ function textOf(given: Given, name: string, before: string | null, pattern: stri
   return text;
 }
 
+/** Settings as a caller gives them; what is absent stays. */
+type SettingsInput = { [Name in keyof EnvironmentSettings]?: EnvironmentSettings[Name] | null };
+
 /** Settings after a change. */
 export function settingsAfter(
-  input: Partial<EnvironmentSettings> | null | undefined,
+  input: SettingsInput | null | undefined,
   before: EnvironmentSettings,
 ): EnvironmentSettings {
   const change = input ?? {};
