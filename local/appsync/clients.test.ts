@@ -79,8 +79,9 @@ afterAll(async () => {
   await served.close();
 });
 
-interface NoteEvent {
-  onPutNote: { id: string; text: string } | null;
+/** What Amplify gives for a subscription, which it types by the text of generated documents only. */
+interface Events {
+  subscribe(observer: { next(event: unknown): void; error(error: unknown): void }): { unsubscribe(): void };
 }
 
 const SUBSCRIPTION = 'subscription ($id: ID!) { onPutNote(id: $id) { id text } }';
@@ -109,17 +110,15 @@ describe('Amplify', () => {
 
   it.each(['apiKey', 'lambda', 'iam'] as const)('subscribes with %s and receives', async (authMode) => {
     const id = `amplify-${authMode}`;
-    const events = client.graphql<GraphQLSubscription<NoteEvent>>({
+    const events = client.graphql({
       query: SUBSCRIPTION,
       variables: { id },
       authMode,
       ...(authMode === 'lambda' ? { authToken: 'token-of-ann' } : {}),
-    } as { query: string });
+    }) as unknown as Events;
     const received = new Promise((resolve, reject) => {
-      const subscription = (
-        events as unknown as { subscribe(o: unknown): { unsubscribe(): void } }
-      ).subscribe({
-        next: (event: unknown) => {
+      const subscription = events.subscribe({
+        next: (event) => {
           subscription.unsubscribe();
           resolve(event);
         },

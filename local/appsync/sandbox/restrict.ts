@@ -6,7 +6,6 @@
 const keep = {
   globals: ['Object', 'String', 'Number', 'Math', 'Array', 'JSON', 'console', 'undefined', 'NaN', 'Infinity'],
   Object: ['assign', 'entries', 'hasOwn', 'keys', 'values', 'prototype', 'length', 'name'],
-  Number: ['isFinite', 'isNaN', 'prototype', 'length', 'name'],
   String: ['raw', 'prototype', 'length', 'name'],
   Array: ['prototype', 'length', 'name'],
   Math: ['random', 'min', 'max', 'round', 'floor', 'ceil'],
@@ -118,10 +117,13 @@ export const restrictScript = `'use strict';
   hide(JSON, 'parse', (text) => {
     try { return nativeParse(text); } catch { return ''; }
   });
-  drop(globalThis, keep.globals);
+  const realm = globalThis;
+  const numbers = { isFinite: Number.isFinite, isNaN: Number.isNaN };
+  drop(realm, keep.globals);
   const lock = () => {
-    const targets = [[Math, keep.Math], [JSON, keep.JSON], [Number, keep.Number], [String, keep.String],
+    const targets = [[Math, keep.Math], [JSON, keep.JSON], [String, keep.String],
       [String.prototype, keep.stringPrototype], [Array, keep.Array], [Object, keep.Object]];
+    hide(realm, 'Number', numbers);
     for (const [target, allowed] of targets) drop(target, allowed);
     drop(Array.prototype, keep.arrayPrototype);
   };

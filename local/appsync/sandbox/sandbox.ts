@@ -82,7 +82,7 @@ export async function createSandbox(
     }),
   );
   const load = (id: string): unknown => {
-    if (!Object.hasOwn(libraries, id)) throw new Error(`APPSYNC_JS has no module ${id}`);
+    if (!Object.hasOwn(libraries, id)) throw new ReferenceError(`APPSYNC_JS has no module ${id}`);
     return libraries[id];
   };
   const modules = new Map<string, ResolverModule>();
