@@ -29,7 +29,7 @@ export const createLogStreams = (forward: (event: unknown) => Promise<unknown>, 
           take: async (batch) => {
             await forward(await subscriptionEvent(taskId, batch));
           },
-          onError: (error) => log.warn(`the log of task ${taskId} could not be handed on`, error),
+          onError: (error) => log.warn(`the log of task ${taskId} cannot be read`, error),
         }),
       );
     },

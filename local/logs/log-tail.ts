@@ -16,8 +16,9 @@ export interface LogBatch {
 export interface LogTailOptions {
   file: string;
   offsetFile: string;
-  /** Takes a batch; when it fails, the same batch comes again. */
+  /** Takes a batch; when it fails, the same batch comes again. Who takes says why it failed. */
   take: (batch: LogBatch) => Promise<void>;
+  /** The file itself cannot be read; the tail is over. */
   onError: (error: unknown) => void;
 }
 
@@ -31,7 +32,8 @@ export interface LogTail {
 
 const batchBytes = 512 * 1024;
 const pollMs = 200;
-const retryMs = 500;
+const firstRetryMs = 200;
+const longestRetryMs = 5_000;
 const newline = 10;
 
 const readOffset = (path: string): number => {
@@ -83,13 +85,12 @@ export const startLogTail = ({ file, offsetFile, take, onError }: LogTailOptions
     dirty || finishing || stopped ? Promise.resolve() : new Promise((resolve) => (wake = resolve));
 
   const takeUntilTaken = async (batch: LogBatch): Promise<boolean> => {
-    while (!stopped) {
+    for (let waitMs = firstRetryMs; !stopped; waitMs = Math.min(waitMs * 2, longestRetryMs)) {
       try {
         await take(batch);
         return true;
-      } catch (error) {
-        onError(error);
-        await new Promise((resolve) => setTimeout(resolve, retryMs));
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, waitMs));
       }
     }
     return false;
