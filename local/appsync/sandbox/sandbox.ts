@@ -22,7 +22,7 @@ export interface ResolverModule {
 export interface Sandbox {
   modules: Map<string, ResolverModule>;
   /** Plain data as objects of the realm. */
-  copy<T>(value: T): T;
+  copy: <T>(value: T) => T;
 }
 
 interface Realm {
