@@ -29,15 +29,13 @@ const checkedClaim = async (deploymentId: string, claimHash: string): Promise<De
 
 const jobVariables = async (environmentId: string) => {
   const variables = await variablesOf(environmentId);
-  const values = await Promise.all(
-    variables.map(({ name, secret, value }) =>
-      secret ? readSecret(variableSecret(environmentId, name)) : (value ?? undefined),
-    ),
+  const jobs = await Promise.all(
+    variables.map(async ({ name, secret, value }) => {
+      const known = secret ? await readSecret(variableSecret(environmentId, name)) : value;
+      return known === undefined || known === null ? [] : [{ name, value: known, secret }];
+    }),
   );
-  return variables.flatMap(({ name, secret }, index) => {
-    const value = values[index];
-    return value === undefined ? [] : [{ name, value, secret }];
-  });
+  return jobs.flat();
 };
 
 /** What is removed is what is live when the removal starts, whatever was live when it was asked for. */
@@ -59,11 +57,10 @@ const currentSource = async (
 const artifactUrls = async (deployment: DeploymentRecord, kept: string | null) => {
   const reads = deployment.kind !== 'DEPLOY' && kept !== null;
   const keeps = deployment.kind !== 'TEARDOWN' && !reads;
-  const [artifactUrl, artifactUploadUrl] = await Promise.all([
-    reads ? artifactReadUrl(kept) : null,
-    keeps ? artifactWriteUrl(artifactKey(deployment.appId, deployment.id)) : null,
-  ]);
-  return { artifactUrl, artifactUploadUrl };
+  return {
+    artifactUrl: reads ? await artifactReadUrl(kept) : null,
+    artifactUploadUrl: keeps ? await artifactWriteUrl(artifactKey(deployment.appId, deployment.id)) : null,
+  };
 };
 
 export const handler = fieldHandler({

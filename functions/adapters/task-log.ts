@@ -1,0 +1,40 @@
+/** What a task has printed, read from CloudWatch Logs. */
+import {
+  CloudWatchLogsClient,
+  GetLogEventsCommand,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { setting } from './config';
+
+let client: CloudWatchLogsClient | undefined;
+const logs = (): CloudWatchLogsClient => (client ??= new CloudWatchLogsClient({}));
+
+/** The messages of a task's log from its start, page by page; nothing when there is no log. */
+export async function* taskLog(taskArn: string): AsyncGenerator<string[]> {
+  const logStreamName = `builder/builder/${taskArn.split('/').pop() ?? ''}`;
+  let nextToken: string | undefined;
+  for (;;) {
+    const page = await read(logStreamName, nextToken);
+    if (!page) return;
+    yield (page.events ?? []).map(({ message }) => message ?? '');
+    // The end is where the token leads back to itself.
+    if (page.nextForwardToken === undefined || page.nextForwardToken === nextToken) return;
+    nextToken = page.nextForwardToken;
+  }
+}
+
+const read = async (logStreamName: string, nextToken: string | undefined) => {
+  try {
+    return await logs().send(
+      new GetLogEventsCommand({
+        logGroupName: setting('TRELLIS_LOG_GROUP'),
+        logStreamName,
+        startFromHead: true,
+        nextToken,
+      }),
+    );
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
+};

@@ -1,0 +1,49 @@
+/** `Mutation.deleteApp`: forgets an app that nothing is deployed of. */
+import { z } from 'zod';
+import { TrellisError } from '../core/errors';
+import type { AppRecord, EnvironmentRecord } from '../core/records';
+import { fieldHandler } from './adapters/field-handler';
+import { id } from './adapters/input';
+import {
+  getAppWithEnvironments,
+  putEnvironment,
+  releaseName,
+  removeApp,
+  removeEnvironment,
+} from './adapters/store/apps';
+import { removeVariables } from './engine/variables';
+
+const checkUnused = (app: AppRecord, environments: readonly EnvironmentRecord[]): void => {
+  if (environments.some(({ active, queued }) => active ?? queued))
+    throw new TrellisError('app.busy', { name: app.name });
+  const live = environments.filter((each) => each.live).map(({ name }) => name);
+  if (live.length > 0)
+    throw new TrellisError('app.in_use', { name: app.name, environments: live.join(', ') });
+};
+
+/** Removes all, or none: one in which something has begun meanwhile brings the others back. */
+const removeAll = async (app: AppRecord, environments: readonly EnvironmentRecord[]): Promise<void> => {
+  const removed: EnvironmentRecord[] = [];
+  for (const environment of environments) {
+    if (await removeEnvironment(environment)) {
+      removed.push(environment);
+      continue;
+    }
+    await Promise.all(removed.map(putEnvironment));
+    throw new TrellisError('app.busy', { name: app.name });
+  }
+};
+
+export const handler = fieldHandler({
+  permission: 'configure',
+  args: z.object({ id }),
+  run: async (args) => {
+    const { app, environments } = await getAppWithEnvironments(args.id);
+    checkUnused(app, environments);
+    await removeAll(app, environments);
+    await Promise.all(environments.map((each) => removeVariables(each.id)));
+    await removeApp(app.id);
+    await releaseName(app.name, app.id);
+    return app;
+  },
+});

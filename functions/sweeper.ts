@@ -1,0 +1,191 @@
+/**
+ * By the clock: looks after everything that runs, waits or was left half done, so that every state has an exit even when each message
+ * about it was lost. What it may conclude is in `core/watch.ts`; it compares no clock but its own.
+ */
+import { decodeTime } from 'ulid';
+import { TrellisError } from '../core/errors';
+import type { DeploymentRecord, EnvironmentRecord, Watch } from '../core/records';
+import { isTerminal } from '../core/states';
+import { limits, MAX_ATTEMPTS, observe } from '../core/watch';
+import { hashOf, newSecret } from './adapters/ids';
+import { report } from './adapters/report';
+import { findApp } from './adapters/store/apps';
+import { changeDeployment, findDeployment, putDeployment, withAttempt } from './adapters/store/deployments';
+import {
+  busyEnvironments,
+  forgetSettled,
+  keepWatch,
+  markIdle,
+  rereadEnvironment,
+} from './adapters/store/environments';
+import { describeTask, stopTask } from './adapters/tasks';
+import { announce } from './engine/announce';
+import {
+  endDeployment,
+  failure,
+  freeEnvironment,
+  launch,
+  launchWaiting,
+  missingDeployment,
+  settle,
+} from './engine/lifecycle';
+import { endLostTask } from './engine/lost-task';
+
+/** Far longer than any function runs. */
+const ABANDONED_MS = 15 * 60_000;
+
+const phaseOf = (deployment: DeploymentRecord | undefined): Watch['phase'] => {
+  if (!deployment) return 'MISSING';
+  return deployment.status === 'RUNNING' && deployment.cancelRequested ? 'CANCELLING' : deployment.status;
+};
+
+/** An environment names a deployment whose creator died before it wrote it. */
+const endMissing = async (environment: EnvironmentRecord, id: string): Promise<void> => {
+  const summary = [environment.active, environment.queued].find((each) => each?.id === id);
+  if (!summary) return;
+  const app = await findApp(environment.appId);
+  const failed = missingDeployment(environment, app?.name ?? environment.appId, summary);
+  await putDeployment(failed);
+  const kept = (await findDeployment(id)) ?? failed;
+  if (!isTerminal(kept.status)) return;
+  await freeEnvironment(kept);
+  await announce(kept);
+};
+
+/** A task that was never noted, or never started, is started once more; only the newest claim token is good. */
+const startAgain = async (deployment: DeploymentRecord): Promise<void> => {
+  const { id, attempt } = deployment;
+  if (attempt >= MAX_ATTEMPTS) {
+    await endDeployment(
+      deployment,
+      failure(new TrellisError('task.start_failed', { detail: `${attempt} attempts had no answer` })),
+    );
+    return;
+  }
+  const claimToken = newSecret();
+  const again = await changeDeployment(
+    id,
+    { attempt: attempt + 1, claimHash: hashOf(claimToken) },
+    ['STARTING'],
+    withAttempt(attempt),
+  );
+  if (again) await launch(again, claimToken);
+};
+
+/** Asks ECS; true when the task is gone and the deployment with it. */
+const endIfStopped = async (deployment: DeploymentRecord, taskArn: string): Promise<boolean> => {
+  const task = await describeTask(taskArn);
+  if (task === 'missing') {
+    await endLostTask(deployment, {});
+    return true;
+  }
+  if (task.lastStatus !== 'STOPPED') return false;
+  const { stopCode, stoppedReason, containers } = task;
+  await endLostTask(deployment, { stopCode, stoppedReason, exitCode: containers?.[0]?.exitCode });
+  return true;
+};
+
+const stopAndEnd = async (
+  deployment: DeploymentRecord,
+  error: TrellisError,
+  timedOut = false,
+): Promise<void> => {
+  if (deployment.taskArn !== null) await stopTask(deployment.taskArn, error.message);
+  await endDeployment(deployment, failure(error, timedOut ? 'TIMED_OUT' : 'FAILED'));
+};
+
+const lookAfterStarting = async (deployment: DeploymentRecord, watch: Watch): Promise<void> => {
+  if (deployment.taskArn === null) {
+    if (watch.phaseMs >= limits.noTaskMs) await startAgain(deployment);
+    return;
+  }
+  if (await endIfStopped(deployment, deployment.taskArn)) return;
+  if (watch.phaseMs >= limits.startMs)
+    await stopAndEnd(deployment, new TrellisError('task.not_started', { seconds: limits.startMs / 1000 }));
+};
+
+const lookAfterRunning = async (
+  environment: EnvironmentRecord,
+  deployment: DeploymentRecord,
+  watch: Watch,
+): Promise<void> => {
+  const { taskArn } = deployment;
+  if (taskArn !== null && watch.silentMs > 0 && (await endIfStopped(deployment, taskArn))) return;
+  if (watch.silentMs >= limits.silentMs) {
+    await stopAndEnd(deployment, new TrellisError('task.lost', { detail: 'nothing was heard of it' }));
+    return;
+  }
+  const { timeoutSeconds } = environment.settings;
+  if (watch.phaseMs >= timeoutSeconds * 1000 + limits.overtimeMs)
+    await stopAndEnd(deployment, new TrellisError('task.timed_out', { seconds: timeoutSeconds }), true);
+};
+
+const lookAfterCancelling = async (deployment: DeploymentRecord, watch: Watch): Promise<void> => {
+  const { taskArn } = deployment;
+  if (taskArn !== null && (await endIfStopped(deployment, taskArn))) return;
+  if (watch.phaseMs >= limits.cancelMs && taskArn !== null)
+    await stopTask(taskArn, 'Cancelled, and did not stop by itself');
+  if (watch.phaseMs >= limits.abandonMs)
+    await endDeployment(deployment, {
+      status: 'CANCELLED',
+      reason: `${deployment.cancelledBy ?? 'Someone'} cancelled it; its builder did not answer.`,
+    });
+};
+
+const lookAfterActive = async (environment: EnvironmentRecord, id: string): Promise<void> => {
+  const deployment = await findDeployment(id);
+  if (deployment && isTerminal(deployment.status)) return freeEnvironment(deployment);
+  if (deployment?.status === 'QUEUED') return launchWaiting(id);
+  const watch = observe(
+    environment.watch,
+    {
+      deploymentId: id,
+      phase: phaseOf(deployment),
+      taskArn: deployment?.taskArn ?? null,
+      heartbeatAt: deployment?.heartbeatAt ?? null,
+    },
+    Date.now(),
+  );
+  await keepWatch(environment, watch);
+  if (!deployment) return watch.phaseMs >= limits.missingMs ? endMissing(environment, id) : undefined;
+  if (watch.phase === 'STARTING') return lookAfterStarting(deployment, watch);
+  if (watch.phase === 'CANCELLING') return lookAfterCancelling(deployment, watch);
+  return lookAfterRunning(environment, deployment, watch);
+};
+
+/** What waits is only looked at when it has ended; when it has no item, that shows when its turn comes. */
+const lookAfterQueued = async (id: string): Promise<void> => {
+  const deployment = await findDeployment(id);
+  if (deployment && isTerminal(deployment.status)) await freeEnvironment(deployment);
+};
+
+/** Losses that nobody has told the losers of; one whose loser was never written is forgotten in the end. */
+const settleAll = async (environment: EnvironmentRecord): Promise<void> => {
+  for (const [loser, winner] of Object.entries(environment.settling)) {
+    const abandoned = decodeTime(loser.slice('dep_'.length)) < Date.now() - ABANDONED_MS;
+    if (abandoned && !(await findDeployment(loser))) await forgetSettled(environment, loser);
+    else await settle(environment, loser, winner);
+  }
+};
+
+const lookAfter = async (found: EnvironmentRecord): Promise<void> => {
+  const environment = await rereadEnvironment(found);
+  const { active, queued } = environment;
+  await settleAll(environment);
+  if (queued) await lookAfterQueued(queued.id);
+  if (active) await lookAfterActive(environment, active.id);
+  if (!active && !queued) await markIdle(environment);
+};
+
+export const handler = async (): Promise<void> => {
+  const environments = await busyEnvironments();
+  await Promise.all(
+    environments.map(async (environment) => {
+      try {
+        await lookAfter(environment);
+      } catch (error) {
+        report('an environment could not be looked after', error, { environmentId: environment.id });
+      }
+    }),
+  );
+};

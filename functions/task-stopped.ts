@@ -1,0 +1,29 @@
+/** EventBridge, "ECS Task State Change": a builder's task has stopped. Says nothing new when the builder reported its end. */
+import { z } from 'zod';
+import { parse } from './adapters/parse';
+import { findDeployment } from './adapters/store/deployments';
+import { endLostTask } from './engine/lost-task';
+
+const eventSchema = z.looseObject({
+  detail: z.looseObject({
+    taskArn: z.string(),
+    lastStatus: z.string(),
+    stopCode: z.string().nullish(),
+    stoppedReason: z.string().nullish(),
+    startedBy: z.string().nullish(),
+    containers: z.array(z.looseObject({ exitCode: z.number().nullish() })).nullish(),
+  }),
+});
+
+export const handler = async (event: unknown): Promise<void> => {
+  const { detail } = parse(eventSchema, event);
+  const { taskArn, lastStatus, startedBy, stopCode, stoppedReason } = detail;
+  if (lastStatus !== 'STOPPED' || !startedBy?.startsWith('dep_')) return;
+  const deployment = await findDeployment(startedBy);
+  // A task of an earlier attempt, whose claim is refused, ends without meaning anything.
+  if (!deployment || (deployment.taskArn !== null && deployment.taskArn !== taskArn)) return;
+  await endLostTask(
+    { ...deployment, taskArn },
+    { stopCode, stoppedReason, exitCode: detail.containers?.[0]?.exitCode },
+  );
+};
