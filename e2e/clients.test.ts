@@ -35,7 +35,7 @@ const throughAmplify: Subscribe = (environmentId, next) => {
   const options = { query: subscription, variables: { id: environmentId }, authMode: 'lambda' as const };
   const events = generateClient().graphql({ ...options, authToken: trellis.host.token });
   if (!('subscribe' in events)) throw new Error('Amplify took the subscription for a query');
-  const running = events.subscribe({ next: ({ data }) => next(data as unknown as Event) });
+  const running = events.subscribe({ next: ({ data }: { data: unknown }) => next(data as Event) });
   return () => running.unsubscribe();
 };
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { until } from './until';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const ownRoot = fileURLToPath(new URL('../..', import.meta.url));
 const hostFile = z.object({ pid: z.number(), port: z.number(), sitesPort: z.number() });
 
 /** How to start one. */
@@ -17,6 +17,8 @@ export interface StartOptions {
   extraArgs?: readonly string[];
   /** Changes to the environment of a person's terminal. */
   environment?: NodeJS.ProcessEnv;
+  /** Another copy of Trellis; this one when left out. */
+  root?: string;
 }
 
 /** What of this process' environment a host may see: what a person's terminal would have. */
@@ -36,14 +38,13 @@ export class Host {
   private constructor(
     readonly dataDir: string,
     private readonly ownsData: boolean,
-    private readonly extraArgs: readonly string[],
-    private readonly environment: NodeJS.ProcessEnv,
+    private readonly options: StartOptions,
   ) {}
 
   /** Starts a host and waits until it is ready. */
-  static async start({ dataDir, extraArgs = [], environment = {} }: StartOptions = {}): Promise<Host> {
-    const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'trellis data ')));
-    const host = new Host(folder, dataDir === undefined, extraArgs, environment);
+  static async start(options: StartOptions = {}): Promise<Host> {
+    const { dataDir = await mkdtemp(join(tmpdir(), 'trellis data ')) } = options;
+    const host = new Host(dataDir, options.dataDir === undefined, options);
     await host.begin();
     return host;
   }
@@ -85,10 +86,11 @@ export class Host {
       '--sites-port',
       String(this.ports?.sitesPort ?? 0),
     ];
-    const args = ['scripts/start.mjs', '--no-open', ...ports, '--data', this.dataDir, ...this.extraArgs];
+    const { extraArgs = [], environment, root = ownRoot } = this.options;
+    const args = ['scripts/start.mjs', '--no-open', ...ports, '--data', this.dataDir, ...extraArgs];
     const child = spawn(process.execPath, args, {
       cwd: root,
-      env: { ...terminalEnvironment(), ...this.environment },
+      env: { ...terminalEnvironment(), ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;
