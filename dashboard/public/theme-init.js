@@ -1,3 +1,4 @@
+/* global window, document */
 // Sets the colour scheme before the first paint. A file of its own, because inline scripts are not allowed here.
 (function () {
   var mode = 'system';

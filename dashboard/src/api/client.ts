@@ -1,16 +1,14 @@
 /** Apollo over HTTP for queries and mutations, over Amplify for subscriptions. */
 import { ApolloClient, ApolloLink, HttpLink } from '@apollo/client';
-import { getMainDefinition } from '@apollo/client/utilities';
+import { OperationTypeNode } from 'graphql';
 import type { Connection } from '../live/connection';
 import type { DashboardConfig } from '../session/config';
 import { createAuthLink, type TokenSource } from './auth-link';
 import { createCache } from './cache';
 import { createSubscriptionLink } from './subscription-link';
 
-const isSubscription = ({ query }: ApolloLink.Operation): boolean => {
-  const definition = getMainDefinition(query);
-  return definition.kind === 'OperationDefinition' && definition.operation === 'subscription';
-};
+const isSubscription = ({ operationType }: ApolloLink.Operation): boolean =>
+  operationType === OperationTypeNode.SUBSCRIPTION;
 
 export const createClient = (
   config: DashboardConfig,

@@ -39,7 +39,7 @@ const firstOf = (bodyText: string): AppSyncError | undefined => {
 export const problemOf = (thrown: unknown): Problem => {
   if (CombinedGraphQLErrors.is(thrown)) {
     const [first] = thrown.errors;
-    if (first) return fromAppSync(first as AppSyncError);
+    if (first) return fromAppSync(first);
   }
   if (ServerError.is(thrown)) {
     const first = firstOf(thrown.bodyText);

@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import type { Action, Verdict } from '../../../core/pipeline';
 import { emptyHint, environmentState } from '../format/environment-state';
 import { isHttpUrl, shortHash, shortUrl } from '../format/text';
-import { stepInSentence } from '../format/status';
+import { atStep } from '../format/status';
 import type { LiveEnvironmentFragment } from '../gql/graphql';
 import { paths } from '../routes';
 import { CommitLine } from '../ui/CommitLine';
@@ -70,7 +70,7 @@ export const EnvironmentCard = ({ appName, environment, before, actions }: Envir
         </Link>
       </div>
       <Status look={look}>
-        {running && about?.step && ` · ${stepInSentence(about.step)}`}
+        {running && atStep(about?.step)}
         {running && about?.startedAt && (
           <>
             {' '}

@@ -9,7 +9,7 @@ import { useCrumbs } from '../shell/crumbs';
 import { NotFound } from '../shell/NotFound';
 import { ProblemNotice } from '../ui/Notice';
 import { Skeleton, useTitle } from '../ui/Page';
-import { lookOfDeployment, stepSentence, tabTitle, titleOf } from './describe';
+import { hasEndNotice, lookOfDeployment, stepSentence, tabTitle, titleOf } from './describe';
 import { DeploymentHead } from './DeploymentHead';
 import { deploymentQuery } from './deployment-query';
 import { EndNotice } from './EndNotice';
@@ -34,7 +34,7 @@ const Shown = ({ deployment }: { deployment: LiveDeploymentFragment }) => {
       <p className="sr-only" aria-live="polite">
         {stepSentence(deployment)}
       </p>
-      <div className={styles.columns}>
+      <div className={`${styles.columns} ${hasEndNotice(deployment) ? styles.withNotice : ''}`}>
         <div className={styles.side}>
           <StepList steps={deployment.steps} status={deployment.status} />
           <Outputs outputs={deployment.outputs} />

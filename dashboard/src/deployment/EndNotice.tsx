@@ -1,15 +1,15 @@
 import { Link } from 'react-router';
-import { isTerminal } from '../../../core/states';
 import { lookOf } from '../format/status';
 import type { LiveDeploymentFragment } from '../gql/graphql';
 import { paths } from '../routes';
 import { Notice } from '../ui/Notice';
+import { hasEndNotice } from './describe';
 import styles from './deployment.module.css';
 
 /** Why it ended without success, and what to do next. */
 export const EndNotice = ({ deployment }: { deployment: LiveDeploymentFragment }) => {
   const { status, kind, reason, nextStep, cancelledBy, supersededBy, appName, environmentName } = deployment;
-  if (!isTerminal(status) || status === 'SUCCEEDED') return null;
+  if (!hasEndNotice(deployment)) return null;
   const { tone, word } = lookOf(status, kind);
   const title =
     reason ?? (status === 'CANCELLED' && cancelledBy ? `Cancelled by ${cancelledBy}.` : `${word}.`);

@@ -1,5 +1,6 @@
 /** What a deployment is called and how it came about, in words. Pure. */
 import type { DeploymentKind, DeploymentTrigger } from '../../../core/records';
+import { isTerminal } from '../../../core/states';
 import { lookOf, stepInSentence, stepTitles, type Look } from '../format/status';
 import { shortHash } from '../format/text';
 import type { LiveDeploymentFragment } from '../gql/graphql';
@@ -36,6 +37,10 @@ export const lookOfDeployment = (deployment: LiveDeploymentFragment): Look => {
   if (cancelRequested && look.tone === 'run') return { ...look, word: 'Cancelling' };
   return look;
 };
+
+/** True when it ended in a way that needs a word of explanation. */
+export const hasEndNotice = ({ status }: LiveDeploymentFragment): boolean =>
+  isTerminal(status) && status !== 'SUCCEEDED';
 
 const signs: Record<Look['tone'], string> = { ok: '✓', run: '●', fail: '✗', wait: '‖', idle: '–' };
 

@@ -79,6 +79,10 @@ export const stepTitles: Record<StepName, string> = {
 /** A step inside a sentence: "Failed in test". */
 export const stepInSentence = (step: StepName): string => stepTitles[step].toLowerCase();
 
+/** What a running deployment is at, for after its status; nothing while the step says no more than the status. */
+export const atStep = (step: StepName | null | undefined): string =>
+  step && step !== 'DEPLOY' ? ` · ${stepInSentence(step)}` : '';
+
 export const triggerWords: Record<DeploymentTrigger, string> = {
   PUSH: 'push',
   MANUAL: 'by hand',

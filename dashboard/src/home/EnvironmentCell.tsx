@@ -1,6 +1,6 @@
 import { emptyHint, environmentState } from '../format/environment-state';
 import { shortHash } from '../format/text';
-import { stepInSentence, triggerWords } from '../format/status';
+import { atStep, triggerWords } from '../format/status';
 import type { LiveEnvironmentFragment } from '../gql/graphql';
 import { paths } from '../routes';
 import { CommitLine } from '../ui/CommitLine';
@@ -24,7 +24,7 @@ export const EnvironmentCell = ({ environment, before, named }: EnvironmentCellP
     <div className={styles.cell} data-testid={`env-${environment.name}`}>
       <div className={`${styles.cellName} ${named ? '' : styles.cellNameQuiet}`}>{environment.name}</div>
       <Status look={look}>
-        {running && about?.step && ` · ${stepInSentence(about.step)}`}
+        {running && atStep(about?.step)}
         {running && about?.startedAt && (
           <>
             {' '}

@@ -44,7 +44,7 @@ export const HistoryBars = ({ deployments }: { deployments: readonly HistoryBarF
         className={styles.bars}
       >
         {bars.map((bar, index) => {
-          const height = LOWEST + Math.sqrt(takenBy(bar) / longest) * (HEIGHT - LOWEST);
+          const height = LOWEST + (takenBy(bar) / longest) * (HEIGHT - LOWEST);
           const { tone } = lookOf(bar.status, bar.kind);
           return (
             <rect

@@ -1,5 +1,5 @@
 /** The log of a deployment: live, foldable by step, findable, linkable. */
-import { useMemo, useRef, useState, type MouseEvent } from 'react';
+import { useMemo, useState, type MouseEvent } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { isTerminal } from '../../../core/states';
 import type { StepName } from '../../../core/records';
@@ -40,11 +40,16 @@ export const LogView = ({ deployment }: LogViewProps) => {
   const [chosenSteps, setChosenSteps] = useState<Partial<Record<StepName, boolean>>>({});
   const [sought, setSought] = useState<{ seq: number }>();
   const [preferences, change] = usePreferences();
-  const box = useRef<HTMLDivElement>(null);
-  const { following, missed, onScroll, follow } = useFollow(box, version, log.size, !ended && !range);
+  const { box, following, missed, onScroll, follow } = useFollow(version, log.size, !ended && !range);
 
   const linked = useMemo(() => (range ? { seq: range.from } : undefined), [range]);
-  const target = sought ?? linked;
+  // Who opens a failed deployment wants the end of what failed; who watched it is there already.
+  const [openedEnded] = useState(ended);
+  const failedStep = steps.find((step) => step.status === 'FAILED')?.name;
+  const wreck = log.sections.find((section) => section.step === failedStep)?.lines.at(-1)?.seq;
+  const seqOfWreck = openedEnded && !loading ? wreck : undefined;
+  const failure = useMemo(() => (seqOfWreck === undefined ? undefined : { seq: seqOfWreck }), [seqOfWreck]);
+  const target = sought ?? linked ?? failure;
   const targetStep =
     target && log.sections.findLast((section) => (section.lines[0]?.seq ?? Infinity) <= target.seq)?.step;
   const segments = segmentsOf(log.sections, log.gaps(), (step) =>

@@ -51,9 +51,11 @@ export const StepRow = ({ name, step, lines, open, onToggle }: StepRowProps) => 
 };
 
 /** Lines that have not come: said, never hidden. */
-export const GapRow = ({ from, to, reading }: { from: number; to: number; reading: boolean }) => (
-  <div className={styles.gap}>
-    {from === to ? `Line ${from + 1} is missing` : `Lines ${from + 1} to ${to + 1} are missing`}
-    {reading ? '. Reading them…' : '. The builder or its log may have been cut off.'}
-  </div>
-);
+export const GapRow = ({ from, to, reading }: { from: number; to: number; reading: boolean }) => {
+  const lines = from === to ? `line ${from + 1}` : `lines ${from + 1} to ${to + 1}`;
+  return (
+    <div className={`${styles.gap} ${reading ? '' : styles.missing}`}>
+      {reading ? `Reading ${lines}…` : `Missing: ${lines}. The builder or its log was cut off.`}
+    </div>
+  );
+};

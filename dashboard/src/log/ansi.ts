@@ -28,9 +28,17 @@ export const plain: Style = {};
 
 const ESCAPE = '\u001b';
 
-// eslint-disable-next-line no-control-regex -- these are what is looked for
-const sequence =
-  /\u001b\[([0-9;:]*)m|\u001b\]8;[^;\u0007\u001b]*;([^\u0007\u001b]*)(?:\u0007|\u001b\\)|\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[\u0000-\u0008\u000b-\u001f\u007f]/g;
+/** SGR (1), an OSC 8 link with its address (2), and what is dropped: other sequences and control characters. */
+const sequence = new RegExp(
+  [
+    String.raw`\u001b\[([0-9;:]*)m`,
+    String.raw`\u001b\]8;[^;\u0007\u001b]*;([^\u0007\u001b]*)(?:\u0007|\u001b\\)`,
+    String.raw`\u001b\[[0-?]*[ -/]*[@-~]`,
+    String.raw`\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?`,
+    String.raw`[\u0000-\u0008\u000b-\u001f\u007f]`,
+  ].join('|'),
+  'g',
+);
 
 type Flag = 'bold' | 'dim' | 'italic' | 'underline' | 'inverse' | 'strike';
 

@@ -8,6 +8,8 @@ import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from '
 const NEAR = 32;
 
 interface Follow {
+  /** The element that scrolls. */
+  box: RefObject<HTMLDivElement | null>;
   following: boolean;
   /** Lines that came since following stopped. */
   missed: number;
@@ -15,21 +17,18 @@ interface Follow {
   follow: (yes: boolean) => void;
 }
 
-export const useFollow = (
-  box: RefObject<HTMLDivElement | null>,
-  version: number,
-  size: number,
-  initially: boolean,
-): Follow => {
+/** `version` grows with every change of the log, `size` is its number of lines. */
+export const useFollow = (version: number, size: number, initially: boolean): Follow => {
+  const box = useRef<HTMLDivElement>(null);
+  const lastTop = useRef(0);
   const [following, setFollowing] = useState(initially);
   const [sizeThen, setSizeThen] = useState(0);
-  const lastTop = useRef(0);
   const toEnd = useCallback(() => {
     const element = box.current;
     if (!element) return;
     element.scrollTop = element.scrollHeight;
     lastTop.current = element.scrollTop;
-  }, [box]);
+  }, []);
   useLayoutEffect(() => {
     if (!following) return;
     toEnd();
@@ -50,5 +49,5 @@ export const useFollow = (
     if (following && upwards && !atEnd) follow(false);
     else if (!following && atEnd && !upwards) follow(true);
   };
-  return { following, missed: following ? 0 : Math.max(0, size - sizeThen), onScroll, follow };
+  return { box, following, missed: following ? 0 : Math.max(0, size - sizeThen), onScroll, follow };
 };

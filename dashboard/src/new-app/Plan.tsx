@@ -15,7 +15,8 @@ export const Plan = ({ plan }: { plan: InspectRepositoryQuery['inspectRepository
           </span>
           <strong>{stepTitles[step.name]}</strong>
           <span className={styles.planWhat}>
-            {step.command ? <code>{step.command}</code> : 'skipped'} <span className="dim">{step.note}</span>
+            {step.command && <code>{step.command}</code>}
+            <span className="dim">{step.note}</span>
           </span>
         </li>
       ))}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Problem } from '../api/errors';
 import type { Tone } from '../format/status';
-import { Icon, type IconName } from './Icon';
+import { Icon } from './Icon';
 import styles from './ui.module.css';
 
 interface NoticeProps {
@@ -11,12 +11,10 @@ interface NoticeProps {
   actions?: ReactNode;
 }
 
-const icons: Record<NoticeProps['tone'], IconName> = { fail: 'warning', wait: 'lock', idle: 'warning' };
-
 /** A sentence that needs attention, with what to do about it. */
 export const Notice = ({ tone, title, children, actions }: NoticeProps) => (
   <div className={`${styles.notice} ${styles[tone]}`} role={tone === 'fail' ? 'alert' : 'note'}>
-    <Icon name={icons[tone]} />
+    <Icon name="warning" />
     <div className={styles.noticeText}>
       <strong>{title}</strong>
       {children && <div>{children}</div>}
