@@ -1,15 +1,19 @@
-/** Reports in order without making the steps wait for each answer; what answers say about stopping is acted on at once. */
-import type { Step } from '../core/records';
+/**
+ * Reports in order without making the steps wait for each answer. While one report is on its way, what changes meanwhile goes
+ * into the next one together. What answers say about stopping is acted on at once.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Step, StepName } from '../core/records';
+import { withStep } from '../core/summary';
 import type { Api, Finish, Report, ReportAnswer } from './api';
 import { ApiRefusal } from './api';
 import { diagnose } from './diagnose';
 import type { Job } from './job';
 import type { Stop } from './stop';
 
-/** Says how far a deployment is. */
+/** Says how far a deployment is. Answers are undefined when the API refused the report. */
 export interface Reporter {
   plan(steps: Step[]): void;
-  /** The answer; undefined when the API refused the report. */
   step(step: Step): Promise<ReportAnswer | undefined>;
   heartbeat(): Promise<ReportAnswer | undefined>;
   /** True when the API took it, now or in an earlier try. */
@@ -27,38 +31,65 @@ export const createReporter = (api: Api, job: Job, stop: Stop): Reporter => {
   let chain: Promise<unknown> = Promise.resolve();
   let waiting = 0;
   let last = performance.now();
+  let steps: Step[] = [];
+  const changed = new Set<StepName>();
+  /** The report that will take the changes along; undefined when none waits for its turn. */
+  let next: Promise<ReportAnswer | undefined> | undefined;
 
-  const send = (report: Report): Promise<ReportAnswer | undefined> => {
+  const post = async (report: Report): Promise<ReportAnswer | undefined> => {
+    try {
+      const answer = await api.report(job.deploymentId, job.lease, report);
+      if (answer.cancel) stop.request('CANCELLED');
+      return answer;
+    } catch (error) {
+      if (isLost(error)) stop.request('LOST');
+      else diagnose('a report failed', error);
+      return undefined;
+    }
+  };
+
+  const enqueue = (make: () => Report): Promise<ReportAnswer | undefined> => {
     waiting += 1;
     const sent = chain.then(async () => {
-      try {
-        const answer = await api.report(job.deploymentId, job.lease, report);
-        if (answer.cancel) stop.request('CANCELLED');
-        return answer;
-      } catch (error) {
-        if (isLost(error)) stop.request('LOST');
-        else diagnose('a report failed', error);
-        return undefined;
-      } finally {
-        waiting -= 1;
-        last = performance.now();
-      }
+      // What changes in the same moment (the plan and its first step) travels together.
+      await nextTurn();
+      const answer = await post(make());
+      waiting -= 1;
+      last = performance.now();
+      return answer;
     });
     chain = sent;
     return sent;
   };
 
-  const heartbeat = (): Promise<ReportAnswer | undefined> => send({});
+  const takeChanges = (): Report => {
+    next = undefined;
+    const [name] = changed;
+    const step = changed.size === 1 ? steps.find((one) => one.name === name) : undefined;
+    changed.clear();
+    return step === undefined ? { plan: steps } : { step };
+  };
+
+  const reportChanges = (names: readonly StepName[]): Promise<ReportAnswer | undefined> => {
+    for (const name of names) changed.add(name);
+    next ??= enqueue(takeChanges);
+    return next;
+  };
+
+  const heartbeat = (): Promise<ReportAnswer | undefined> => enqueue(() => ({}));
 
   return {
-    plan: (steps) => void send({ plan: steps }),
-    step: (step) => send({ step }),
-    heartbeat,
-    finish: async (finish) => {
-      await chain;
-      // Its first try may have been taken although the answer was lost: then the lease is gone, and all is well.
-      return (await send({ finish })) !== undefined || stop.reason() === 'LOST';
+    plan(planned) {
+      steps = planned;
+      void reportChanges(planned.map(({ name }) => name));
     },
+    step(step) {
+      steps = withStep(steps, step);
+      return reportChanges([step.name]);
+    },
+    heartbeat,
+    // Its first try may have been taken although the answer was lost: then the lease is gone, and all is well.
+    finish: async (finish) => (await enqueue(() => ({ finish }))) !== undefined || stop.reason() === 'LOST',
     beat(seconds) {
       const timer = setInterval(
         () => {

@@ -37,7 +37,7 @@ export const parseOutputs = (json: string): Output[] | undefined => {
   if (parsed === null) return [];
   if (!isObject(parsed)) return undefined;
   return flatten(unwrapSingleStack(parsed), '')
-    .filter(({ name }) => name.length <= maxNameLength)
+    .filter(({ name }) => name !== '' && name.length <= maxNameLength)
     .slice(0, maxOutputs)
     .map(({ name, value }) => ({
       name,

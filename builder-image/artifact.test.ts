@@ -1,0 +1,65 @@
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ArtifactTooLarge, packArtifact, restoreArtifact, uploadArtifact } from './artifact';
+import type { FakeApi } from './testing/fake-api';
+import { startFakeApi } from './testing/fake-api';
+import { temporaryFolder } from './testing/repository';
+
+let folder: ReturnType<typeof temporaryFolder>;
+let api: FakeApi;
+beforeEach(async () => {
+  folder = temporaryFolder();
+  api = await startFakeApi(() => ({ errorType: 'not used' }));
+});
+afterEach(async () => {
+  await api.close();
+  folder.remove();
+});
+
+const at = (...parts: string[]): string => join(folder.path, ...parts);
+const env = { PATH: process.env.PATH ?? '' };
+
+describe('an artifact', () => {
+  it('brings back files, modes and links, and leaves .git out', async () => {
+    mkdirSync(at('from/.git'), { recursive: true });
+    mkdirSync(at('from/sub dir/.git'), { recursive: true });
+    mkdirSync(at('to'));
+    writeFileSync(at('from/.git/config'), 'x');
+    writeFileSync(at('from/sub dir/run'), 'text', { mode: 0o755 });
+    symlinkSync('sub dir/run', at('from/link'));
+    expect(await packArtifact(at('from'), at('a.tar.gz'), env)).toBeGreaterThan(100);
+    await uploadArtifact(at('a.tar.gz'), `${api.storeUrl}/a?X-Amz-Signature=abc`);
+    await restoreArtifact(`${api.storeUrl}/a?X-Amz-Signature=abc`, at('to'), env);
+    expect(existsSync(at('to/.git'))).toBe(false);
+    expect(readFileSync(at('to/sub dir/run'), 'utf8')).toBe('text');
+    expect(lstatSync(at('to/sub dir/run')).mode & 0o777).toBe(0o755);
+    expect(readlinkSync(at('to/link'))).toBe('sub dir/run');
+  });
+
+  it('that grows over the limit is given up early', async () => {
+    mkdirSync(at('from'));
+    writeFileSync(
+      at('from/random'),
+      Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index * 7919) % 251)),
+    );
+    await expect(packArtifact(at('from'), at('a.tar.gz'), env, undefined, 100)).rejects.toThrow(
+      ArtifactTooLarge,
+    );
+  });
+
+  it('that is gone, or no archive, is an error', async () => {
+    mkdirSync(at('to'));
+    await expect(restoreArtifact(`${api.storeUrl}/none`, at('to'), env)).rejects.toThrow('404');
+    api.store.set('/store/bad', Buffer.from('no archive'));
+    await expect(restoreArtifact(`${api.storeUrl}/bad`, at('to'), env)).rejects.toThrow();
+  });
+});

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { Step } from '../core/records';
+import type { Api, Report, ReportAnswer } from './api';
+import { ApiRefusal } from './api';
+import { createReporter } from './reporter';
+import { createStop } from './stop';
+import { makeJob } from './testing/job';
+
+const going: ReportAnswer = { status: 'RUNNING', cancel: false, current: true };
+
+const setUp = () => {
+  const reports: Report[] = [];
+  const answers: { give: (answer: ReportAnswer | Error) => void }[] = [];
+  let arrived: (() => void) | undefined;
+  const api: Api = {
+    claim: () => Promise.reject(new Error('not used')),
+    report: (_id, _lease, report) => {
+      // A copy, as it would be on the wire.
+      reports.push(structuredClone(report));
+      const answer = new Promise<ReportAnswer>((resolve, reject) =>
+        answers.push({ give: (given) => (given instanceof Error ? reject(given) : resolve(given)) }),
+      );
+      arrived?.();
+      return answer;
+    },
+  };
+  const stop = createStop();
+  const reporter = createReporter(api, makeJob({ path: '/r', commit: 'a'.repeat(40) }), stop);
+  const arrival = async (count: number): Promise<void> => {
+    while (reports.length < count) await new Promise<void>((resolve) => (arrived = resolve));
+  };
+  return { reporter, reports, answers, stop, arrival };
+};
+
+const step = (name: Step['name'], status: Step['status']): Step => ({ name, status });
+
+describe('the reporter', () => {
+  it('sends the plan and its first step together, and single changes alone', async () => {
+    const { reporter, reports, answers, arrival } = setUp();
+    reporter.plan([step('CLONE', 'PENDING'), step('DEPLOY', 'PENDING')]);
+    const first = reporter.step(step('CLONE', 'RUNNING'));
+    await arrival(1);
+    expect(reports).toEqual([{ plan: [step('CLONE', 'RUNNING'), step('DEPLOY', 'PENDING')] }]);
+    answers[0]?.give(going);
+    expect(await first).toEqual(going);
+    void reporter.step(step('CLONE', 'SUCCEEDED'));
+    await arrival(2);
+    expect(reports[1]).toEqual({ step: step('CLONE', 'SUCCEEDED') });
+  });
+
+  it('sends in one report what changed while another was on its way, and the end after all of it', async () => {
+    const { reporter, reports, answers, arrival } = setUp();
+    void reporter.step(step('CLONE', 'RUNNING'));
+    await arrival(1);
+    void reporter.step(step('CLONE', 'SUCCEEDED'));
+    const deploy = reporter.step(step('DEPLOY', 'RUNNING'));
+    const finish = {
+      status: 'SUCCEEDED' as const,
+      outputs: [],
+      logLines: 0,
+      logHash: '',
+      artifactKept: false,
+    };
+    const finished = reporter.finish(finish);
+    answers[0]?.give(going);
+    await arrival(2);
+    answers[1]?.give({ ...going, current: false });
+    expect((await deploy)?.current).toBe(false);
+    await arrival(3);
+    answers[2]?.give(going);
+    expect(await finished).toBe(true);
+    expect(reports.slice(1)).toEqual([
+      { plan: [step('CLONE', 'SUCCEEDED'), step('DEPLOY', 'RUNNING')] },
+      { finish },
+    ]);
+  });
+
+  it('stops the deployment when someone cancelled it, and when it is lost', async () => {
+    const cancelled = setUp();
+    const beat = cancelled.reporter.heartbeat();
+    await cancelled.arrival(1);
+    cancelled.answers[0]?.give({ ...going, cancel: true });
+    await beat;
+    expect(cancelled.stop.reason()).toBe('CANCELLED');
+
+    const lost = setUp();
+    const report = lost.reporter.heartbeat();
+    await lost.arrival(1);
+    lost.answers[0]?.give(new ApiRefusal('deployment.lease_refused', 'no'));
+    expect(await report).toBeUndefined();
+    expect(lost.stop.reason()).toBe('LOST');
+  });
+
+  it('goes on after a report that was refused for another reason', async () => {
+    const { reporter, answers, stop, arrival } = setUp();
+    const first = reporter.heartbeat();
+    await arrival(1);
+    answers[0]?.give(new ApiRefusal('input.invalid', 'no'));
+    expect(await first).toBeUndefined();
+    expect(stop.signal.aborted).toBe(false);
+    const second = reporter.heartbeat();
+    await arrival(2);
+    answers[1]?.give(going);
+    expect(await second).toEqual(going);
+  });
+});
