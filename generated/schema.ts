@@ -693,7 +693,7 @@ export type ReportInput = {
   /** Set when the deployment has ended. */
   finish?: InputMaybe<FinishInput>;
   lease: Scalars['String']['input'];
-  /** All steps that the builder plans, given once after the claim. */
+  /** All steps as they stand: after the claim, and when several changed at once. */
   plan?: InputMaybe<Array<StepInput>>;
   /** A step that changed. */
   step?: InputMaybe<StepInput>;
