@@ -69,20 +69,25 @@ export function headersOf(request: IncomingMessage): Record<string, string> {
   return headers;
 }
 
-/** The body, or undefined when it is larger than allowed; then no more of it is read. */
+/** So much of a body that is too large is read and thrown away, so that its sender gets to read the answer. */
+const MAX_DISCARDED_BYTES = 16 * 1024 * 1024;
+
+/** The body, or undefined when it is larger than allowed. */
 function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
-    if (Number(request.headers['content-length'] ?? 0) > limit) return resolve(undefined);
     const chunks: Buffer[] = [];
     let size = 0;
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > limit) {
-        request.removeAllListeners('data');
+      if (size <= limit) chunks.push(chunk);
+      else if (size > limit + MAX_DISCARDED_BYTES) {
+        request.pause();
         resolve(undefined);
-      } else chunks.push(chunk);
+      } else chunks.length = 0;
     });
-    request.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
+    request.on('end', () =>
+      resolve(size > limit ? undefined : chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)),
+    );
     request.on('error', reject);
   });
 }

@@ -52,6 +52,12 @@ export function createAuthorize(auth: AuthOptions, log: (entry: LogEntry) => voi
     const find = auth.iam?.find ?? (() => undefined);
     const verdict = await verifySignature({ method: 'POST', url: path, headers, body }, find);
     if (!verdict.ok) return refuse(403, verdict.errorType, verdict.message);
+    if (verdict.service !== 'appsync')
+      return refuse(
+        403,
+        'InvalidSignatureException',
+        "Credential should be scoped to correct service: 'appsync'.",
+      );
     const identity = iamIdentity(verdict.principal, sourceIp);
     return { ok: true, caller: { mode: 'AWS_IAM', identity, denied: nobodyDenied } };
   };

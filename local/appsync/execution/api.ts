@@ -25,6 +25,8 @@ export interface MutationEvent {
   field: string;
   /** The result by field names: what subscribers are served from. */
   payload: unknown;
+  /** True when the mutation used aliases, which subscribers see as null. */
+  aliased: boolean;
 }
 
 export interface Api {
@@ -148,6 +150,6 @@ export function mutationEvents(
     const value = data[responseKey(node)];
     if (value === null || value === undefined) return [];
     const payload = runnable.hasAlias ? withoutAliases(value, [node], runnable.fragments) : value;
-    return [{ field: node.name.value, payload }];
+    return [{ field: node.name.value, payload, aliased: runnable.hasAlias }];
   });
 }

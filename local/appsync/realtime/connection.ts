@@ -5,8 +5,9 @@ import type { Refusal, Verdict } from '../auth/caller';
 import type { Api } from '../execution/api';
 import type { LogEntry } from '../types';
 import { isRecord, messageOf } from '../values';
-import { type Handshake, headersFrom } from './handshake';
-import { type StartError, type StartRequest, startSubscription } from './subscribe';
+import type { Handshake } from './handshake';
+import { readStart, type Start } from './start-message';
+import { type StartError, startSubscription } from './subscribe';
 import type { Subscription, Subscriptions } from './subscriptions';
 
 /** What all connections of an API share. */
@@ -219,36 +220,4 @@ export class Connection {
       if (subscription !== STARTING) this.host.subscriptions.remove(subscription);
     this.own.clear();
   }
-}
-
-interface Start {
-  /** The query as it was sent, which is what a signature covers. */
-  data: string;
-  request: StartRequest;
-  headers: Record<string, string>;
-}
-
-/** A `start` message's payload, or what is wrong with it. */
-function readStart(payload: unknown): Start | string {
-  const data = isRecord(payload) ? payload['data'] : undefined;
-  if (!isRecord(payload) || typeof data !== 'string')
-    return 'The message needs payload.data, a string of JSON.';
-  let request: unknown;
-  try {
-    request = JSON.parse(data);
-  } catch {
-    return 'payload.data is not valid JSON.';
-  }
-  if (!isRecord(request) || typeof request['query'] !== 'string') return 'payload.data needs a query.';
-  const { query, operationName, variables } = request;
-  const extensions = payload['extensions'];
-  return {
-    data,
-    request: {
-      query,
-      ...(typeof operationName === 'string' && operationName !== '' ? { operationName } : {}),
-      variables: isRecord(variables) ? variables : {},
-    },
-    headers: headersFrom(isRecord(extensions) ? extensions['authorization'] : undefined) ?? {},
-  };
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { RealtimeClient, type Transport } from '../testing/realtime-client';
 import { answering, graphql, inline, serve, type Served } from '../testing/serve';
 
@@ -201,6 +201,9 @@ describe('filters', () => {
     await put({ id: 'with', text: 'x', owner: 'ann' });
     await put({ id: 'without', text: 'x' });
 
+    expect(served.logged.some((entry) => entry.message.includes('the variable of owner was left out'))).toBe(
+      true,
+    );
     expect(await client.event('omitted')).toEqual({ data: { onPutNote: { id: 'without', owner: null } } });
     client.socket.close();
   });
@@ -313,5 +316,60 @@ describe('refusals', () => {
 
     expect(client.waiting('start_ack')).toEqual([]);
     client.socket.close();
+  });
+});
+
+describe('a connection', () => {
+  it('is kept alive once a minute', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const own = await serve({ schema: 'type Query { a: Int }' });
+    const client = await RealtimeClient.ready(own);
+    await client.next('ka');
+
+    vi.advanceTimersByTime(60_000);
+
+    await client.next('ka');
+    client.socket.close();
+    await own.close();
+    vi.useRealTimers();
+  });
+
+  it('is cut when its client does not read, while others go on', async () => {
+    const slow = await RealtimeClient.ready(served);
+    await slow.subscribe('slow', 'subscription { onAny { id text } }');
+    const quick = await RealtimeClient.ready(served);
+    await quick.subscribe('quick', 'subscription { onAny { id } }');
+    slow.socket.pause();
+    const before = served.connections();
+
+    while (served.connections() === before) {
+      await put({ id: 'big', text: 'x'.repeat(200_000) }, 'id text');
+      await quick.event('quick');
+    }
+
+    expect(served.connections()).toBe(before - 1);
+    expect(served.logged.some((entry) => entry.message.includes('reads too slowly'))).toBe(true);
+    slow.socket.terminate();
+    quick.socket.close();
+  });
+
+  it('leaves nothing behind when it closes', async () => {
+    const own = await serve({ schema: 'type Query { a: Int }' });
+    const client = await RealtimeClient.ready(own);
+    const closed = once(client.socket, 'close');
+
+    await own.close();
+
+    await closed;
+    expect(own.connections()).toBe(0);
+  });
+
+  it.each(['{broken', '[]', '"text"'])('is refused for the message %s', async (text) => {
+    const client = await RealtimeClient.open(served);
+    const closed = once(client.socket, 'close');
+    client.socket.send(text);
+
+    expect((await client.next('connection_error')).payload?.errors?.[0]?.['errorCode']).toBe(400);
+    await closed;
   });
 });

@@ -53,8 +53,19 @@ function dependsOnVariables(node: FieldNode, runnable: Runnable): boolean {
 }
 
 /** Arguments as given; one whose variable was left out counts as null, which matches only events with null. */
-function wantedOf(node: FieldNode, args: Record<string, unknown>): [string, unknown][] {
-  return (node.arguments ?? []).map(({ name }) => [name.value, args[name.value] ?? null]);
+function wantedOf(
+  node: FieldNode,
+  args: Record<string, unknown>,
+  log: (entry: LogEntry) => void,
+): [string, unknown][] {
+  return (node.arguments ?? []).map(({ name }) => {
+    if (!Object.hasOwn(args, name.value))
+      log({
+        level: 'warn',
+        message: `Subscription.${node.name.value}: the variable of ${name.value} was left out, so only events with null there match. Leave the argument out of the document instead.`,
+      });
+    return [name.value, args[name.value] ?? null];
+  });
 }
 
 interface Chosen {
@@ -165,7 +176,7 @@ export async function startSubscription(
         operationName: request.operationName,
         variables: request.variables,
         caller,
-        wanted: wantedOf(chosen.node, chosen.args),
+        wanted: filters.subscriptionFilter ? [] : wantedOf(chosen.node, chosen.args, api.host.log),
         ...(filters.subscriptionFilter ? { filter: filters.subscriptionFilter } : {}),
         ...(filters.invalidationFilter ? { invalidationFilter: filters.invalidationFilter } : {}),
         group: [

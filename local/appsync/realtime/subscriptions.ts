@@ -45,6 +45,7 @@ function matches(subscription: Subscription, payload: unknown): boolean {
 /** What is kept per API about subscriptions. */
 export class Subscriptions {
   private readonly byField = new Map<string, Set<Subscription>>();
+  private readonly warned = new Set<string>();
 
   constructor(
     private readonly api: Api,
@@ -67,6 +68,7 @@ export class Subscriptions {
       const written = new Map<string, Buffer>();
       for (const subscription of [...(this.byField.get(field) ?? [])]) {
         if (!matches(subscription, event.payload)) continue;
+        if (event.aliased) this.warnOfAliases(event.field);
         const bytes = written.get(subscription.group) ?? this.write(subscription, event.payload);
         written.set(subscription.group, bytes);
         if (bytes.length <= MAX_PAYLOAD_BYTES) subscription.deliver(bytes);
@@ -77,6 +79,15 @@ export class Subscriptions {
           });
       }
     }
+  }
+
+  private warnOfAliases(field: string): void {
+    if (this.warned.has(field)) return;
+    this.warned.add(field);
+    this.log({
+      level: 'warn',
+      message: `A call of Mutation.${field} selects fields by alias: subscribers get null for them, here as on AWS.`,
+    });
   }
 
   /** Ends the subscriptions that a resolver's invalidation hits. */
