@@ -58,11 +58,11 @@ export const App = ({ client, connection, session }: AppProps) => (
     <SessionContext value={session}>
       <ConnectionContext value={connection}>
         <ApolloProvider client={client}>
-          <ToastProvider>
-            <BrowserRouter>
+          <BrowserRouter>
+            <ToastProvider>
               <Pages client={client} />
-            </BrowserRouter>
-          </ToastProvider>
+            </ToastProvider>
+          </BrowserRouter>
         </ApolloProvider>
       </ConnectionContext>
     </SessionContext>

@@ -19,7 +19,7 @@ export const Header = () => {
       <a className={styles.skip} href="#main">
         Skip to content
       </a>
-      <Link to={paths.home} className={styles.logo}>
+      <Link to={paths.home} className={styles.logo} aria-label="Trellis">
         <Logo />
         <span className={styles.logoText}>Trellis</span>
       </Link>

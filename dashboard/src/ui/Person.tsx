@@ -12,9 +12,8 @@ export const Avatar = ({ name, size = 18 }: { name: string; size?: number }) => 
       fontSize: Math.max(8, size * 0.42),
       background: `linear-gradient(135deg, hsl(${hueOf(name)} 32% 46%), hsl(${hueOf(name) + 24} 38% 30%))`,
     }}
-  >
-    {initials(name)}
-  </span>
+    data-initials={initials(name)}
+  />
 );
 
 /** Face and name. */
