@@ -4,7 +4,7 @@
  * looks next (a retry, the sweeper) brings the two together again.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { EnvironmentLock } from '../../core/admission';
+import type { EnvironmentLock, LockChange } from '../../core/admission';
 import { release } from '../../core/admission';
 import { TrellisError } from '../../core/errors';
 import type { DeploymentRecord, DeploymentSummary, EnvironmentRecord } from '../../core/records';
@@ -13,6 +13,7 @@ import { isTerminal } from '../../core/states';
 import { endSteps, summaryOf } from '../../core/summary';
 import type { Expression } from '../adapters/dynamo';
 import { hashOf, newSecret, now } from '../adapters/ids';
+import { oneByOne } from '../adapters/one-by-one';
 import { changeDeployment, findDeployment, moveDeployment, withAttempt } from '../adapters/store/deployments';
 import { changeLock, forgetSettled, rereadEnvironment } from '../adapters/store/environments';
 import { startTask, stopTask } from '../adapters/tasks';
@@ -42,11 +43,23 @@ const MAX_TRIES = 300;
  * @param decide from the environment as read; null when there is nothing to write
  * @returns what was decided in the end, and the environment after it
  */
-export const decideOnLock = async <D extends { change: Parameters<typeof changeLock>[1] }>(
+export const decideOnLock = <D extends { change: LockChange }>(
   start: EnvironmentRecord,
   decide: (lock: EnvironmentLock) => D | null,
   further: { pausedReason?: string } = {},
-): Promise<{ decided: D; environment: EnvironmentRecord } | null> => {
+): Promise<Decided<D> | null> => oneByOne(start.id, () => tryToDecide(start, decide, further));
+
+/** A decision as it was written, and the environment after it. */
+interface Decided<D> {
+  decided: D;
+  environment: EnvironmentRecord;
+}
+
+const tryToDecide = async <D extends { change: LockChange }>(
+  start: EnvironmentRecord,
+  decide: (lock: EnvironmentLock) => D | null,
+  further: { pausedReason?: string },
+): Promise<Decided<D> | null> => {
   let environment = start;
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const decided = decide(environment);

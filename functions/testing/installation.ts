@@ -1,0 +1,141 @@
+/** Test support: an installation small enough for a unit test: the real table, API, resolvers and functions; no real tasks. */
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import type { AppSync } from '../../local/appsync';
+import type { DeploymentRecord, EnvironmentRecord } from '../../core/records';
+import { createApiToken } from '../adapters/sign-in';
+import { getDeployment } from '../adapters/store/deployments';
+import { getPlace } from '../engine/place';
+import { createTestApi, invokeFunction, ownCredentials } from './api';
+import { FakeAws } from './fake-aws';
+import { useTable } from './table';
+
+interface GraphqlAnswer {
+  data?: Record<string, unknown> | null;
+  errors?: { message: string; errorType: string; errorInfo?: { nextStep?: string } }[];
+}
+
+const owner = { resolverContext: { id: 'mem_owner', name: 'ann', kind: 'member', permissions: '' } };
+const ALL = 'read,deploy,promote,rollback,teardown,cancel,configure';
+
+/** An error that a field answered with. */
+export class FieldError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export class Installation {
+  readonly aws = new FakeAws();
+  private server: Server | undefined;
+  private appSync: AppSync | undefined;
+
+  async start(): Promise<void> {
+    const server = createServer((req, res) => {
+      if (req.url === '/graphql') this.appSync?.handleRequest(req, res);
+      else void this.aws.handle(req, res);
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    this.server = server;
+    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL: base,
+      AWS_ACCESS_KEY_ID: ownCredentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: ownCredentials.secretAccessKey,
+      TRELLIS_API_URL: `${base}/graphql`,
+      TRELLIS_BUCKET: 'artifacts',
+      TRELLIS_SECRET_PREFIX: 'trellis-test',
+      TRELLIS_CLUSTER: 'trellis',
+      TRELLIS_TASK_DEFINITION: 'builder',
+      TRELLIS_SUBNETS: 'subnet-1',
+      TRELLIS_SECURITY_GROUPS: 'sg-1',
+      TRELLIS_LOG_GROUP: '/trellis/builder',
+      TRELLIS_INSTANCE: 'test',
+    });
+    this.appSync = await createTestApi();
+  }
+
+  async stop(): Promise<void> {
+    await this.appSync?.close();
+    this.server?.closeAllConnections();
+    this.server?.close();
+  }
+
+  /** Calls the function behind a field as a member with the given permissions. */
+  async call<T = DeploymentRecord>(
+    name: Parameters<typeof invokeFunction>[0],
+    args: object,
+    permissions = ALL,
+  ): Promise<T> {
+    const identity = { resolverContext: { ...owner.resolverContext, permissions } };
+    return this.answer<T>(await invokeFunction(name, { field: name, args, identity }));
+  }
+
+  /** Calls the function behind a field as Trellis itself. */
+  async callInternally<T = Record<string, unknown>>(
+    name: Parameters<typeof invokeFunction>[0],
+    args: object,
+  ): Promise<T> {
+    const identity = { userArn: 'arn:aws:iam::111111111111:role/trellis' };
+    return this.answer<T>(await invokeFunction(name, { field: name, args, identity }));
+  }
+
+  private answer<T>(answer: unknown): T {
+    const { data, error } = answer as { data: T; error?: { code: string; message: string } };
+    if (error) throw new FieldError(error.code, error.message);
+    return data;
+  }
+
+  /** Runs a document with a token of its own, over HTTP. */
+  async graphql(query: string, variables: object = {}, token?: string): Promise<GraphqlAnswer> {
+    const response = await fetch(String(process.env.TRELLIS_API_URL), {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: token ?? (await createApiToken('script')),
+      },
+      body: JSON.stringify({ query, variables }),
+    });
+    return (await response.json()) as GraphqlAnswer;
+  }
+
+  /** What a builder does at its start. */
+  async claim(deploymentId: string): Promise<{ lease: string } & Record<string, unknown>> {
+    const { claimToken } = this.aws.taskOf(deploymentId);
+    return this.callInternally('claimDeployment', { deploymentId, claimToken });
+  }
+
+  /** What a builder does at its end. */
+  async finish(deploymentId: string, lease: string, status = 'SUCCEEDED', more: object = {}): Promise<void> {
+    const finish = { status, logLines: 0, logHash: 'hash', artifactKept: false, ...more };
+    await this.callInternally('reportDeployment', { input: { deploymentId, lease, finish } });
+  }
+
+  /** A builder's whole run. */
+  async run(deploymentId: string, status = 'SUCCEEDED', more: object = {}): Promise<DeploymentRecord> {
+    const { lease } = await this.claim(deploymentId);
+    await this.finish(deploymentId, lease, status, more);
+    return getDeployment(deploymentId);
+  }
+
+  /** The environment as last written. */
+  async environment(id: string): Promise<EnvironmentRecord> {
+    return (await getPlace(id)).environment;
+  }
+}
+
+/** Gives the tests of a file an installation, empty for each test. */
+export const useInstallation = (): Installation => {
+  useTable();
+  const installation = new Installation();
+  beforeAll(() => installation.start());
+  afterEach(() => installation.aws.reset());
+  afterAll(() => installation.stop());
+  return installation;
+};
