@@ -11,8 +11,7 @@ it('failing tests stop a deployment at the test step, what was live stays live, 
   const app = await trellis.givenExample('careful');
   const development = app.in('development');
   await development.run('deploy');
-  await app.repository.release(2);
-  const broken = await app.repository.commit('fix: break the tests', {
+  const broken = await app.repository.release(2, {
     'test/broken.test.mjs': `import test from 'node:test';\ntest('adds up', () => { throw new Error('one and one is three'); });\n`,
   });
 

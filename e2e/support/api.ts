@@ -48,7 +48,7 @@ export const refusal = async (call: Promise<unknown>): Promise<ApiError> => {
 
 const deploymentFields = `
   id appId appName environmentId environmentName kind status trigger branch startedBy sourceDeploymentId sourceEnvironmentName
-  supersededBy fence reason nextStep cancelRequested logLines logHash createdAt startedAt finishedAt
+  supersededBy fence reason nextStep cancelRequested cancelledBy logLines logHash createdAt startedAt finishedAt
   commit { hash subject author url } outputs { name value } steps { name status command exitCode note }`;
 const summaryFields = `id kind status reason commit { hash } outputs { name value }`;
 const environmentFields = `

@@ -55,12 +55,13 @@ export class Repository {
     return this.head();
   }
 
-  /** Of the example: sets the version that its page shows, and commits. Gives the commit's hash. */
-  async release(version: number): Promise<string> {
+  /** Of the example: sets the version that its page shows, and commits, with other files. Gives the hash. */
+  async release(version: number, more: Files = {}): Promise<string> {
     const path = 'src/release.mjs';
     const source = await readFile(join(this.path, path), 'utf8');
     return this.commit(`feat: version ${version}`, {
       [path]: source.replace(/version: \d+/, `version: ${version}`),
+      ...more,
     });
   }
 
