@@ -6,7 +6,7 @@ import { createLambdaAuthorizer } from './lambda-authorizer';
 import { verifySignature } from './sigv4';
 
 /** What a call brings: over HTTP, or in the messages of a real-time connection. */
-export interface Credentials {
+interface Credentials {
   /** Lower-case names. */
   headers: Record<string, string>;
   /** The path that a signature is for. */

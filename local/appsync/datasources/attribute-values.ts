@@ -7,7 +7,7 @@ const bytes = (value: unknown): Uint8Array => Buffer.from(String(value), 'base64
 const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
 /** One typed value; numbers may be JSON numbers and NULL may hold null, as `util.dynamodb` writes them. */
-export function toAttributeValue(value: unknown): AttributeValue {
+function toAttributeValue(value: unknown): AttributeValue {
   if (!isRecord(value))
     throw new ResolverError(
       `Expected a typed value such as {"S": "text"}, got ${JSON.stringify(value)}`,

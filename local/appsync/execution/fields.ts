@@ -17,7 +17,7 @@ const notAuthorized = (info: GraphQLResolveInfo): ResolverError =>
   );
 
 /** The path of a field as a list. */
-export function pathOf(info: GraphQLResolveInfo): (string | number)[] {
+function pathOf(info: GraphQLResolveInfo): (string | number)[] {
   const keys: (string | number)[] = [];
   for (let at: GraphQLResolveInfo['path'] | undefined = info.path; at; at = at.prev) keys.unshift(at.key);
   return keys;

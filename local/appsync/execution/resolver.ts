@@ -10,7 +10,7 @@ import { selectionSetGraphQL, selectionSetList } from './selection';
 import type { RequestState } from './state';
 
 /** One handler pair and the data source between them. */
-export interface Step {
+interface Step {
   module: ResolverModule;
   dataSource: DataSource;
 }

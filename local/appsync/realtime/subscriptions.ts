@@ -29,7 +29,7 @@ export interface Subscription {
 }
 
 /** Larger events are dropped, as AppSync drops them. */
-export const MAX_PAYLOAD_BYTES = 240 * 1024;
+const MAX_PAYLOAD_BYTES = 240 * 1024;
 
 const same = (left: unknown, right: unknown): boolean =>
   left === right ||

@@ -32,8 +32,11 @@ const set = (type: 'SS' | 'NS' | 'BS', values: readonly unknown[]): TypedValue =
   return made;
 };
 
+/** @public Part of `@aws-appsync/utils/dynamodb`. */
 export const toStringSet = (values: readonly string[]): TypedValue => set('SS', values);
+/** @public Part of `@aws-appsync/utils/dynamodb`. */
 export const toNumberSet = (values: readonly number[]): TypedValue => set('NS', values);
+/** @public Part of `@aws-appsync/utils/dynamodb`. */
 export const toBinarySet = (values: readonly string[]): TypedValue => set('BS', values);
 
 const optional =

@@ -6,7 +6,7 @@ const isObject = (value: unknown): boolean =>
 const isNull = (value: unknown): boolean => value === null || value === undefined;
 
 /** Java's `matches` wants the whole text to fit. */
-export const matches = (pattern: string, text: string): boolean => new RegExp(`^(?:${pattern})$`).test(text);
+const matches = (pattern: string, text: string): boolean => new RegExp(`^(?:${pattern})$`).test(text);
 
 function validate(
   condition: boolean,

@@ -40,7 +40,7 @@ export function numberedPlaceholders(): Placeholders {
 }
 
 /** `#title`, `:title_contains`; a number is added when the same pair occurs again. */
-export function namedPlaceholders(): Placeholders {
+function namedPlaceholders(): Placeholders {
   const names: Record<string, string> = {};
   const values: Record<string, TypedValue> = {};
   const clean = (text: string): string => text.replace(/[^A-Za-z0-9_]/g, '_');

@@ -2,7 +2,7 @@
 import { ResolverError } from './errors';
 
 /** One comparison of a field of the event with a value. */
-export interface FilterRule {
+interface FilterRule {
   fieldName: string;
   operator: string;
   value: unknown;
