@@ -1,7 +1,6 @@
 /** The one-machine host: the parts of Trellis on engines that stand for AWS, behind servers on loopback. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readFile } from 'node:fs/promises';
-import type { Server } from 'node:http';
 import { functions } from '../wiring';
 import { createApi } from './api/create-api';
 import type { ResolverCode } from './api/resolver-files';
@@ -12,7 +11,7 @@ import { commandEnvironment, enterFunctionEnvironment } from './environment';
 import { createFunctionRunner } from './functions/function-runner';
 import { modules } from './functions/modules';
 import { readHostFile, type HostFile } from './host-file';
-import { listen, type PortWish } from './listen';
+import { closerOf, listen, type PortWish } from './listen';
 import type { Log } from './log';
 import { tableName } from './names';
 import { openPlatform } from './platform';
@@ -64,12 +63,6 @@ export const defaultSitesPort = 4011;
 
 const mutationsThatMoveBranches = /^(?:create|update|delete)(?:App|Environment)$/;
 
-const closeServer = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
-
 const wish = (asked: number | undefined, usual: number, before: number | undefined): PortWish => {
   if (asked === undefined) return { from: usual };
   return asked === 0 ? { prefer: [before] } : { exactly: asked };
@@ -114,8 +107,8 @@ const assemble = async (options: HostOptions, ending: Ending): Promise<Host> => 
 
   const apiRoutes: InternalRoute[] = [];
   const internal = createInternalServer(() => [...apiRoutes, ...platform.routes]);
+  ending.push(closerOf(internal));
   ports.internal = await listen(internal, { prefer: [before?.internalPort] });
-  ending.push(() => closeServer(internal));
 
   ending.push(
     enterFunctionEnvironment({
@@ -164,13 +157,13 @@ const assemble = async (options: HostOptions, ending: Ending): Promise<Host> => 
   });
   const dashboard = { directory: options.dashboardDirectory, exampleRepository };
   const server = createPublicServer({ dashboard, api, runner, log });
+  ending.push(closerOf(server));
   ports.public = await listen(server, wish(options.port, defaultPort, before?.port));
-  ending.push(() => closeServer(server));
   const sitesServer = createSitesServer(sites);
+  ending.push(closerOf(sitesServer));
   // With `--port 0` nobody wants a fixed port for the sites either.
   const sitesPort = options.sitesPort ?? (options.port === 0 ? 0 : undefined);
   ports.sites = await listen(sitesServer, wish(sitesPort, defaultSitesPort, before?.sitesPort));
-  ending.push(() => closeServer(sitesServer));
 
   await ensureTokenFile(folder.token, async (token) => {
     const answer = (await runner.invoke('authorizer', {

@@ -1,6 +1,6 @@
 /** Listening on loopback, on the port that was asked for or the next best. */
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 
 /** Which port to take. */
 export interface PortWish {
@@ -42,6 +42,23 @@ const candidates = ({ prefer = [], from }: PortWish): number[] => [
   ...prefer.filter((port) => port !== undefined && port > 0).map(Number),
   ...(from ? Array.from({ length: tries }, (_, index) => from + index) : [0]),
 ];
+
+/**
+ * Stops listening and ends all connections, also those that speak another protocol by now, which the server itself no longer
+ * counts. Give it every server right after it was made.
+ */
+export const closerOf = (server: Server): (() => Promise<void>) => {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  return () =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      for (const socket of sockets) socket.destroy();
+    });
+};
 
 /** Listens and answers the port. */
 export const listen = async (server: Server, wish: PortWish): Promise<number> => {

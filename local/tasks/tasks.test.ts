@@ -78,7 +78,7 @@ test('a task runs with what it was given, and its end and exit code are announce
   expect(stopped).toMatchObject([{ id: task.id, exitCode: 7, stopCode: 'EssentialContainerExited' }]);
 });
 
-test('a retry with the same client token starts no second task', async () => {
+test('a retry with the same client token starts no second task', () => {
   const tasks = open('sleep 30');
   const first = tasks.run(request());
   expect(tasks.run(request()).id).toBe(first.id);

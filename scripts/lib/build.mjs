@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
+import { whileNobodyBuilds } from './build-lock.mjs';
 import { compressFiles } from './compress.mjs';
 import { buildDirectory, root } from './paths.mjs';
 import { Problem } from './problem.mjs';
@@ -107,25 +108,34 @@ const targets = [
   },
 ];
 
+/** @param {(typeof targets)[number]} target */
+const isCurrent = ({ name, inputs }) =>
+  readStamp(name) === hashInputs(inputs) && existsSync(`${buildDirectory}/${name}`);
+
+/** @param {(typeof targets)[number]} target */
+const buildTarget = async ({ name, inputs, make }) => {
+  const stamp = hashInputs(inputs);
+  const [final, fresh, former] = ['', '.new', '.old'].map((suffix) => `${buildDirectory}/${name}${suffix}`);
+  await rm(fresh, { recursive: true, force: true });
+  await mkdir(fresh, { recursive: true });
+  await make(fresh);
+  // A host that runs loses its files for the blink of an eye only.
+  await rm(former, { recursive: true, force: true });
+  if (existsSync(final)) await rename(final, former);
+  await rename(fresh, final);
+  await rm(former, { recursive: true, force: true });
+  writeStamp(name, stamp);
+};
+
 /**
  * Builds what is out of date. A target's stamp is written last, so what was interrupted is built again.
  *
- * @param {{ force?: boolean, only?: readonly string[] }} [options]
+ * @param {{ force?: boolean }} [options]
  */
-export const build = async ({ force = false, only } = {}) => {
-  for (const { name, title, inputs, make } of targets) {
-    if (only && !only.includes(name)) continue;
-    const stamp = hashInputs(inputs);
-    const final = `${buildDirectory}/${name}`;
-    if (!force && readStamp(name) === stamp && existsSync(final)) continue;
-    await step(title, async () => {
-      const fresh = `${buildDirectory}/${name}.new`;
-      await rm(fresh, { recursive: true, force: true });
-      await mkdir(fresh, { recursive: true });
-      await make(fresh);
-      await rm(final, { recursive: true, force: true });
-      await rename(fresh, final);
-      writeStamp(name, stamp);
-    });
-  }
+export const build = async ({ force = false } = {}) => {
+  if (!force && targets.every(isCurrent)) return;
+  await whileNobodyBuilds(async () => {
+    for (const target of targets)
+      if (force || !isCurrent(target)) await step(target.title, () => buildTarget(target));
+  });
 };
