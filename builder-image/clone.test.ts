@@ -4,13 +4,15 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CloneContext } from './clone';
 import { cloneCommit, describeCommit, initArguments } from './clone';
 import { gitEnvironment } from './git-environment';
 import { createStop } from './stop';
 import { defaultGrace } from './stop-processes';
 import { commitFiles, git, makeRepository, temporaryFolder } from './testing/repository';
+
+vi.setConfig({ testTimeout: 30_000 });
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => (folder = temporaryFolder()));

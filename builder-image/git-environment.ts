@@ -29,6 +29,8 @@ export const gitEnvironment = (
     ['maintenance.auto', 'false'],
     ...(token !== null && kind === 'https' ? [authorization(url, token)] : []),
   ];
+  // Settings that the person handed to git in the same way stay.
+  const first = Number(base.GIT_CONFIG_COUNT ?? 0);
   return {
     GIT_SSH_COMMAND: 'ssh -oBatchMode=yes -oConnectTimeout=10 -oStrictHostKeyChecking=accept-new',
     ...base,
@@ -36,11 +38,11 @@ export const gitEnvironment = (
     GIT_TERMINAL_PROMPT: '0',
     GIT_ASKPASS: '',
     GIT_ALLOW_PROTOCOL: 'file:https:http:ssh',
-    GIT_CONFIG_COUNT: String(settings.length),
+    GIT_CONFIG_COUNT: String(first + settings.length),
     ...Object.fromEntries(
       settings.flatMap(([key, value], index): [string, string][] => [
-        [`GIT_CONFIG_KEY_${index}`, key],
-        [`GIT_CONFIG_VALUE_${index}`, value],
+        [`GIT_CONFIG_KEY_${first + index}`, key],
+        [`GIT_CONFIG_VALUE_${first + index}`, value],
       ]),
     ),
   };

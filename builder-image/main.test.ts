@@ -1,14 +1,19 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Job } from './job';
 import type { RunningBuilder } from './testing/builder';
 import { bundleBuilder, startBuilder } from './testing/builder';
 import type { FakeApi, FakeRefusal } from './testing/fake-api';
 import { startFakeApi } from './testing/fake-api';
 import { makeJob, noSettings } from './testing/job';
+import { isRunning } from './testing/processes';
 import { commitFiles, git, makeRepository, temporaryFolder } from './testing/repository';
+
+// Each test starts several processes; a busy machine takes its time.
+vi.setConfig({ testTimeout: 30_000 });
 
 const shared = temporaryFolder();
 let bundle: string;
@@ -53,7 +58,10 @@ describe('the builder', () => {
           writeFileSync(process.env.TRELLIS_OUTPUTS_FILE, JSON.stringify({ url: 'http://127.0.0.1:1/' }));`,
       },
     );
-    job = makeJob(source, { variables: [{ name: 'GREETING', value: 'hello', secret: false }] });
+    job = makeJob(source, {
+      settings: noSettings,
+      variables: [{ name: 'GREETING', value: 'hello', secret: false }],
+    });
     const builder = await run();
 
     expect(builder.code).toBe(0);
@@ -399,6 +407,22 @@ describe('the builder', () => {
     mkdirSync(at('nodes/v99.1.0/bin'), { recursive: true });
     writeFileSync(at('nodes/v99.1.0/bin/node'), '#!/bin/sh\necho version ninety-nine\n', { mode: 0o755 });
     expect((await run({ TRELLIS_NODE_DIR: at('nodes') })).text()).toContain('version ninety-nine');
+  });
+
+  it.runIf(process.getuid?.() === 0)('runs commands as a user who cannot look into the builder', async () => {
+    const uid = 64_123;
+    const source = repository({});
+    execFileSync('chown', ['-R', `${uid}:${uid}`, source.path]);
+    chmodSync(folder.path, 0o755);
+    const script = `id -u; cat /proc/$PPID/environ; env -i setsid sleep 300 > /dev/null 2>&1 & echo "child $!"`;
+    job = makeJob(source, { settings: settings({ tests: false, deployCommand: script }) });
+    const builder = await run({ TRELLIS_COMMAND_USER: `${uid}:${uid}` });
+    expect(builder.text()).toMatch(new RegExp(`^${uid}$`, 'm'));
+    expect(builder.text()).toContain('Permission denied');
+    expect(builder.text()).not.toContain('claim-token-of-the-test');
+    expect(api.finish()?.status).toBe('SUCCEEDED');
+    const child = Number(/^child (\d+)$/m.exec(builder.text())?.[1]);
+    expect(isRunning(child)).toBe(false);
   });
 
   it('fails with the reason when there is no place to work in', async () => {

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { signalTo } from './processes';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Runner } from './run-command';
 import { runCommand } from './run-command';
 import { createStop } from './stop';
 import { sweepProcesses } from './stop-processes';
+import { isRunning } from './testing/processes';
 import { temporaryFolder } from './testing/repository';
+
+vi.setConfig({ testTimeout: 30_000 });
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => (folder = temporaryFolder()));
@@ -47,12 +49,6 @@ const setUp = (grace = shortGrace) => {
 };
 
 const pidIn = (file: string): number => Number(readFileSync(join(folder.path, file), 'utf8'));
-const isRunning = (pid: number): boolean => {
-  if (!signalTo(pid, 0)) return false;
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  return !/^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2));
-};
-
 describe('a command', () => {
   it('ends with its exit code, or with the signal that ended it', async () => {
     expect(await setUp().sh('exit 7')).toEqual({ kind: 'exited', code: 7 });

@@ -13,7 +13,7 @@ export const noSettings: EnvironmentSettings = {
   timeoutSeconds: 60,
 };
 
-/** A deployment of a commit. */
+/** A deployment of a commit; it installs nothing unless the settings say otherwise, since npm takes its time. */
 export const makeJob = (source: { path: string; commit: string }, more: Partial<Job> = {}): Job => ({
   deploymentId: 'dep_1',
   lease: 'lease-1',
@@ -25,7 +25,7 @@ export const makeJob = (source: { path: string; commit: string }, more: Partial<
   commit: source.commit,
   directory: '.',
   framework: 'COMMAND',
-  settings: noSettings,
+  settings: { ...noSettings, installCommand: 'true' },
   cloneToken: null,
   variables: [],
   artifactUrl: null,
