@@ -17,7 +17,7 @@ const MAX_LENGTH = 1_000;
 /** Hosts where upper and lower case name the same repository. */
 const CASELESS_HOSTS = ['github.com', 'gitlab.com', 'bitbucket.org'];
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
-const SCP = /^(?:([A-Za-z0-9._-]+)@)?([A-Za-z0-9.-]+):(?!\/\/)([^\s]+)$/;
+const SCP = /^([A-Za-z0-9._-]+)@([A-Za-z0-9.-]+):(?!\/\/)([^\s]+)$/;
 
 const refuse = (repository: string, problem: string): never => {
   throw new TrellisError('repository.unsupported', { repository: brief(repository), problem });

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import {
+  allowedActions,
+  inPipelineOrder,
+  promotionSource,
+  teardownTarget,
+  type PipelineEnvironment,
+} from './pipeline';
+
+const done = (id: string) => ({ id, kind: 'DEPLOY' as const, status: 'SUCCEEDED' as const });
+
+const environment = (name: string, position: number, more: Partial<PipelineEnvironment> = {}) => ({
+  id: `env_${name}`,
+  name,
+  position,
+  protected: name === 'production',
+  ...more,
+});
+
+const development = environment('development', 0);
+const staging = environment('staging', 1);
+const production = environment('production', 2);
+
+const codes = (all: PipelineEnvironment[], one: PipelineEnvironment) =>
+  Object.fromEntries(
+    Object.entries(allowedActions(all, one)).map(([action, verdict]) => [
+      action,
+      verdict.allowed || verdict.code,
+    ]),
+  );
+
+describe('what may be done', () => {
+  test('an empty pipeline allows a deployment where nothing is protected, and nothing else', () => {
+    const all = [development, staging, production];
+    expect(codes(all, development)).toEqual({
+      deploy: true,
+      promote: 'promote.no_source',
+      rollback: 'rollback.nothing_before',
+      teardown: 'teardown.nothing_live',
+      cancel: 'deployment.nothing_runs',
+    });
+    expect(codes(all, production)).toMatchObject({
+      deploy: 'environment.protected',
+      promote: 'promote.nothing_live',
+    });
+  });
+
+  test('production takes what is live in the environment before it, never what is live further away', () => {
+    const live = { ...development, live: done('one') };
+    expect(codes([live, staging, production], staging).promote).toBe(true);
+    expect(codes([live, staging, production], production).promote).toBe('promote.nothing_live');
+  });
+
+  test('a reason is a whole sentence with the names filled in', () => {
+    const { promote } = allowedActions([development, staging], staging);
+    expect(promote).toMatchObject({ reason: 'development has nothing to promote.' });
+  });
+
+  test('what runs can be cancelled, and torn down after it', () => {
+    const busy = { ...development, active: { ...done('one'), status: 'RUNNING' as const } };
+    expect(codes([busy], busy)).toMatchObject({ cancel: true, teardown: true });
+  });
+});
+
+describe('order', () => {
+  test('is by position; of two with the same one the newer stands first', () => {
+    const inserted = { ...environment('preview', 1), id: 'env_z' };
+    expect(inPipelineOrder([production, staging, development, inserted]).map(({ name }) => name)).toEqual([
+      'development',
+      'preview',
+      'staging',
+      'production',
+    ]);
+    expect(promotionSource([production, staging, development], production.id)?.name).toBe('staging');
+    expect(promotionSource([production, staging, development], development.id)).toBeUndefined();
+  });
+});
+
+describe('a teardown', () => {
+  test.each([
+    ['what is live', { live: done('live'), latest: done('other') }, 'live'],
+    [
+      'what a failed first attempt may have left',
+      { latest: { ...done('x'), status: 'FAILED' as const } },
+      'x',
+    ],
+    ['nothing after a teardown', { latest: { ...done('x'), kind: 'TEARDOWN' as const } }, undefined],
+    ['nothing before the first', {}, undefined],
+  ])('removes %s', (_what, given, id) => {
+    expect(teardownTarget(given)?.id).toBe(id);
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { commitUrl, parseRepository, repositoryKey, suggestName } from './repository';
+
+describe('one repository has one key, however it is written', () => {
+  test.each([
+    'https://github.com/acme/shop',
+    'https://github.com/acme/shop.git',
+    'https://github.com/Acme/Shop/',
+    'https://GitHub.com/acme/shop.git',
+    'https://www.github.com/acme/shop',
+    'git@github.com:acme/shop.git',
+    'git@github.com:Acme/shop',
+    'ssh://git@github.com/acme/shop.git',
+    'ssh://git@github.com:22/acme/shop',
+  ])('%s', (address) => {
+    expect(repositoryKey(address)).toBe('github.com/acme/shop');
+  });
+
+  test.each([
+    '/srv/git/shop',
+    '/srv/git/shop/',
+    '/srv//git/shop',
+    'file:///srv/git/shop',
+    '/srv/git/shop/.git',
+  ])('%s', (address) => {
+    expect(repositoryKey(address)).toBe('file:/srv/git/shop');
+  });
+
+  test('other hosts tell upper from lower case', () => {
+    expect(repositoryKey('https://git.example.com/Acme/shop')).not.toBe(
+      repositoryKey('https://git.example.com/acme/shop'),
+    );
+    expect(repositoryKey('/srv/Shop')).not.toBe(repositoryKey('/srv/shop'));
+  });
+});
+
+test('a path with spaces and its address are the same', () => {
+  expect(parseRepository('file:///srv/my%20shop')).toMatchObject({ url: '/srv/my shop', name: 'my shop' });
+});
+
+describe('addresses that are refused', () => {
+  test.each([
+    ['nothing', ''],
+    ['a remote helper', 'ext::sh -c id'],
+    ['a remote helper in disguise', 'file::/x'],
+    ['an option', '--upload-pack=id'],
+    ['an option as a host', 'ssh://-oProxyCommand=id/x'],
+    ['an option as a host, short form', '-oProxyCommand=id:x'],
+    ['an option as a path', 'git@github.com:-x'],
+    ['a relative path', 'shop'],
+    ['a path upwards', '/srv/../etc'],
+    ['a newline', 'https://github.com/a/b\nc'],
+    ['a NUL', '/srv/\u0000'],
+    ['git without encryption', 'git://github.com/a/b'],
+    ['http over the network', 'http://github.com/a/b'],
+    ['a fragment', 'https://github.com/a/b#x'],
+    ['a host only', 'https://github.com/'],
+    ['javascript', 'javascript:alert(1)'],
+    ['a file of another host', 'file://host/x'],
+    ['10,000 characters', `/${'a'.repeat(10_000)}`],
+  ])('%s', (_what, address) => {
+    expect(() => parseRepository(address)).toThrow(/cannot be used/);
+  });
+
+  test('a password, which is not repeated', () => {
+    expect(() => parseRepository('https://ann:hunter2@github.com/a/b')).toThrow(/password/);
+    expect(() => parseRepository('https://ann:hunter2@github.com/a/b')).not.toThrow(/hunter2/);
+  });
+});
+
+test('http is for this machine only', () => {
+  expect(parseRepository('http://127.0.0.1:8080/a/b').key).toBe('127.0.0.1:8080/a/b');
+});
+
+test('commits have pages where the host has', () => {
+  expect(commitUrl('git@github.com:Acme/shop.git', 'abc')).toBe('https://github.com/acme/shop/commit/abc');
+  expect(commitUrl('/srv/shop', 'abc')).toBeNull();
+});
+
+test.each([
+  ['Shop API', 'shop-api'],
+  ['2-shop.js', 'shop-js'],
+  ['🚀', 'app'],
+  ['a'.repeat(60), 'a'.repeat(40)],
+])('%s suggests the name %s', (name, suggested) => {
+  expect(suggestName(name)).toBe(suggested);
+});

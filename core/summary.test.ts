@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import type { Step } from './records';
+import { endSteps, withStep } from './summary';
+
+const steps: Step[] = [
+  { name: 'CLONE', status: 'SUCCEEDED' },
+  { name: 'TEST', status: 'RUNNING', command: 'npm run test' },
+  { name: 'DEPLOY', status: 'PENDING' },
+];
+
+test.each([
+  ['FAILED', ['SUCCEEDED', 'FAILED', 'SKIPPED']],
+  ['TIMED_OUT', ['SUCCEEDED', 'FAILED', 'SKIPPED']],
+  ['CANCELLED', ['SUCCEEDED', 'CANCELLED', 'CANCELLED']],
+] as const)('after %s no step is left pending or running', (status, expected) => {
+  expect(endSteps(steps, status, 'now').map((step) => step.status)).toEqual(expected);
+});
+
+test('a report changes its own step and keeps what it leaves out', () => {
+  const after = withStep(steps, { name: 'TEST', status: 'FAILED', exitCode: 1 });
+  expect(after[1]).toEqual({ name: 'TEST', status: 'FAILED', exitCode: 1, command: 'npm run test' });
+  expect(after).toHaveLength(3);
+});

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { lostTaskError } from './task-end';
+
+test.each([
+  [{ exitCode: 137 }, 'task.out_of_memory', /memory/],
+  [
+    { stopCode: 'EssentialContainerExited', stoppedReason: 'OutOfMemoryError: container killed' },
+    'task.out_of_memory',
+    /memory/,
+  ],
+  [
+    { stopCode: 'TaskFailedToStart', stoppedReason: 'CannotPullContainerError' },
+    'task.start_failed',
+    /CannotPull/,
+  ],
+  [{ stopCode: 'UserInitiated', stoppedReason: 'Trellis is stopping' }, 'task.lost', /Trellis is stopping/],
+  [{ stopCode: 'SpotInterruption' }, 'task.lost', /taken away/],
+  [{ stopCode: 'EssentialContainerExited', exitCode: 1 }, 'task.lost', /exit code 1/],
+  [{}, 'task.lost', /gone/],
+])('%j is told in words that say what to do', (task, code, words) => {
+  const error = lostTaskError(task);
+  expect(error.code).toBe(code);
+  expect(error.message).toMatch(words);
+  expect(error.nextStep).toMatch(/\.$/);
+});
