@@ -84,13 +84,14 @@ export const LogRow = memo(({ line, style, times, start, chosen, marks }: LogRow
     className={`${styles.line} ${chosen ? styles.chosen : ''} ${line.stderr ? styles.stderr : ''}`}
   >
     {/* Its text comes from the style sheet; readers that do not see it have find and the address. */}
-    {/* eslint-disable-next-line jsx-a11y/anchor-has-content */}
+    {}
     <a
       href={`#L${line.seq + 1}`}
       aria-hidden="true"
       tabIndex={-1}
       className={styles.number}
       data-number={line.seq + 1}
+      title={line.stderr ? 'Standard error' : undefined}
     />
     {times !== 'off' && <span className={styles.time} data-time={timeOf(line.time, times, start)} />}
     <span className={styles.text}>

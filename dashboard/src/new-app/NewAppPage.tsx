@@ -1,5 +1,5 @@
 /** Connects a repository: look into it, show what was found and what would run, then create and deploy. */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useLazyQuery } from '@apollo/client/react';
 import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
@@ -21,6 +21,9 @@ const NewAppPage = () => {
   const [inspect, { data, previousData, error, loading }] = useLazyQuery(inspectQuery, {
     fetchPolicy: 'network-only',
   });
+  useEffect(() => {
+    if (example) inspect({ variables: { repository: example } }).catch(() => undefined);
+  }, [example, inspect]);
   const repository = typed ?? example ?? '';
   const look = (branch?: string): void => {
     if (repository.trim() === '') return;

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { ago, clock, duration, spell } from './time';
+
+const now = Date.parse('2026-11-23T12:00:00Z');
+const before = (seconds: number): string => new Date(now - seconds * 1000).toISOString();
+
+describe('times as people say them', () => {
+  it.each([
+    [0, 'just now'],
+    [-5, 'just now'],
+    [41, '41 s ago'],
+    [18 * 60, '18 min ago'],
+    [2 * 3600 + 1800, '2 h ago'],
+    [30 * 3600, 'yesterday'],
+    [6 * 86_400, '6 days ago'],
+    [60 * 86_400, '24 Sept'],
+    [400 * 86_400, '2025'],
+  ])('%i s before now is "%s"', (seconds, expected) => {
+    const said = ago(before(seconds), now);
+    if (expected === '24 Sept') expect(said).toMatch(/^(24 Sept?|Sept? 24)$/);
+    else expect(said).toContain(expected);
+  });
+
+  it.each([
+    [0, '0:00'],
+    [41_900, '0:41'],
+    [725_000, '12:05'],
+    [3_729_000, '1:02:09'],
+    [-10, '0:00'],
+  ])('%i ms on a clock is %s', (milliseconds, expected) => {
+    expect(clock(milliseconds)).toBe(expected);
+  });
+
+  it.each([
+    [4_000, '4 s'],
+    [108_000, '1 m 48 s'],
+    [3_720_000, '1 h 2 m'],
+  ])('%i ms in words is %s', (milliseconds, expected) => {
+    expect(spell(milliseconds)).toBe(expected);
+  });
+
+  it('has no duration before the start, and one that grows until the end', () => {
+    expect(duration(null, null, now)).toBeUndefined();
+    expect(duration(before(60), null, now)).toBe(60_000);
+    expect(duration(before(60), before(20), now)).toBe(40_000);
+  });
+});

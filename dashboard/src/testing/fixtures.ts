@@ -1,0 +1,80 @@
+/** Whole answers of the API for tests; each test changes what it is about. */
+import type {
+  DeploymentSummaryFragment,
+  LiveDeploymentFragment,
+  LiveEnvironmentFragment,
+} from '../gql/graphql';
+
+/** Adds the name of the type, which the cache wants and the generated types leave out. */
+export const typed = <T extends object>(typename: string, value: T): T => ({
+  __typename: typename,
+  ...value,
+});
+
+export const summary = (more: Partial<DeploymentSummaryFragment> = {}): DeploymentSummaryFragment =>
+  typed('DeploymentSummary', {
+    id: 'dep_1',
+    kind: 'DEPLOY',
+    status: 'SUCCEEDED',
+    trigger: 'PUSH',
+    commit: { hash: '9c41f0e'.padEnd(40, '0'), subject: 'Accept gift cards', author: 'mira', url: null },
+    branch: 'main',
+    startedBy: 'mira',
+    step: null,
+    reason: null,
+    outputs: [],
+    createdAt: '2026-11-23T10:00:00.000Z',
+    startedAt: '2026-11-23T10:00:01.000Z',
+    finishedAt: '2026-11-23T10:01:00.000Z',
+    ...more,
+  });
+
+export const environment = (more: Partial<LiveEnvironmentFragment> = {}): LiveEnvironmentFragment =>
+  typed('Environment', {
+    id: 'env_1',
+    appId: 'app_1',
+    name: 'development',
+    position: 0,
+    branch: 'main',
+    automatic: true,
+    protected: false,
+    pausedReason: null,
+    fence: 1,
+    active: null,
+    queued: null,
+    live: null,
+    previous: null,
+    latest: null,
+    updatedAt: '2026-11-23T10:00:00.000Z',
+    ...more,
+  });
+
+export const deployment = (more: Partial<LiveDeploymentFragment> = {}): LiveDeploymentFragment =>
+  typed('Deployment', {
+    id: 'dep_1',
+    appId: 'app_1',
+    appName: 'storefront',
+    environmentId: 'env_1',
+    environmentName: 'development',
+    kind: 'DEPLOY',
+    status: 'RUNNING',
+    trigger: 'PUSH',
+    commit: { hash: '9c41f0e'.padEnd(40, '0'), subject: 'Accept gift cards', author: 'mira', url: null },
+    branch: 'main',
+    startedBy: 'mira',
+    sourceDeploymentId: null,
+    sourceEnvironmentName: null,
+    supersededBy: null,
+    fence: 1,
+    reason: null,
+    nextStep: null,
+    cancelRequested: false,
+    cancelledBy: null,
+    steps: [],
+    outputs: [],
+    logLines: null,
+    createdAt: '2026-11-23T10:00:00.000Z',
+    startedAt: '2026-11-23T10:00:01.000Z',
+    finishedAt: null,
+    ...more,
+  });
