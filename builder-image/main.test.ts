@@ -414,7 +414,7 @@ describe('the builder', () => {
     const source = repository({});
     execFileSync('chown', ['-R', `${uid}:${uid}`, source.path]);
     chmodSync(folder.path, 0o755);
-    const script = `id -u; cat /proc/$PPID/environ; env -i setsid sleep 300 > /dev/null 2>&1 & echo "child $!"`;
+    const script = `id -u; cat /proc/$PPID/environ; env -i setsid sleep 20 > /dev/null 2>&1 & echo "child $!"`;
     job = makeJob(source, { settings: settings({ tests: false, deployCommand: script }) });
     const builder = await run({ TRELLIS_COMMAND_USER: `${uid}:${uid}` });
     expect(builder.text()).toMatch(new RegExp(`^${uid}$`, 'm'));

@@ -8,6 +8,7 @@ import { sweepProcesses } from './stop-processes';
 import { isRunning } from './testing/processes';
 import { temporaryFolder } from './testing/repository';
 
+// Whatever these tests start ends by itself soon, so that a failure leaves nothing behind.
 vi.setConfig({ testTimeout: 30_000 });
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -101,9 +102,7 @@ describe('a command', () => {
 
   it('is killed when it ignores every signal, with its children', async () => {
     const { sh, stop, output } = setUp();
-    const end = sh(
-      `trap '' INT TERM HUP; sh -c 'echo $$ > child; while :; do sleep 1; done' & echo ready; wait`,
-    );
+    const end = sh(`trap '' INT TERM HUP; sh -c 'echo $$ > child; sleep 20' & echo ready; wait`);
     await output('ready');
     stop.request('CANCELLED');
     expect(await end).toEqual({ kind: 'stopped' });
@@ -112,7 +111,7 @@ describe('a command', () => {
 
   it('leaves nothing running that holds its output when it has ended', async () => {
     const { sh, said } = setUp();
-    expect(await sh(`sleep 300 & echo $! > child; exit 0`)).toEqual({ kind: 'exited', code: 0 });
+    expect(await sh(`sleep 20 & echo $! > child; exit 0`)).toEqual({ kind: 'exited', code: 0 });
     expect(isRunning(pidIn('child'))).toBe(false);
     expect(said()).toMatch(/^(Ended 1 processes.*\n)?$/);
   });
@@ -128,8 +127,8 @@ describe.runIf(process.platform === 'linux')('after a stop', () => {
   it('no process is left that went into a session of its own', async () => {
     const { sh, stop, runner, output } = setUp();
     const end = sh(`trap '' INT TERM HUP
-      setsid sh -c "trap '' INT TERM HUP; echo \\$\\$ > one; while :; do sleep 1; done" > /dev/null 2>&1 &
-      (setsid nohup sh -c 'echo $$ > two; exec sleep 300' > /dev/null 2>&1 &)
+      setsid sh -c "trap '' INT TERM HUP; echo \\$\\$ > one; sleep 20" > /dev/null 2>&1 &
+      (setsid nohup sh -c 'echo $$ > two; exec sleep 20' > /dev/null 2>&1 &)
       until [ -s one ] && [ -s two ]; do sleep 0.01; done; echo ready; wait`);
     await output('ready');
     stop.request('CANCELLED');
@@ -140,8 +139,8 @@ describe.runIf(process.platform === 'linux')('after a stop', () => {
 
   it('no process is left of one that forks all the time', async () => {
     const { sh, stop, runner, output } = setUp();
-    const fork = `while :; do setsid sh -c 'echo $$ >> pids; sleep 5' > /dev/null 2>&1 & sleep 0.005; done`;
-    const end = sh(`setsid sh -c "${fork.replaceAll('$$', '\\$\\$')}" > /dev/null 2>&1 &
+    const fork = `for i in $(seq 600); do setsid sh -c 'echo $$ >> pids; sleep 5' > /dev/null 2>&1 & sleep 0.005; done`;
+    const end = sh(`setsid sh -c "${fork.replaceAll('$', '\\$')}" > /dev/null 2>&1 &
       until [ -s pids ]; do sleep 0.01; done; echo ready; wait`);
     await output('ready');
     stop.request('CANCELLED');
@@ -156,9 +155,9 @@ describe.runIf(process.platform === 'linux')('after a stop', () => {
     const mine = setUp();
     const other = setUp();
     other.runner.mark = { name: 'TRELLIS_COMMAND_MARK', value: `${folder.path}-other` };
-    const otherEnd = other.sh('echo ready; sleep 300');
+    const otherEnd = other.sh('echo ready; sleep 20');
     await other.output('ready');
-    const end = mine.sh('echo ready; sleep 300');
+    const end = mine.sh('echo ready; sleep 20');
     await mine.output('ready');
     mine.stop.request('CANCELLED');
     await end;
