@@ -4,7 +4,6 @@ import type { LogBatch } from '../generated/schema';
 import { Subscription } from '../e2e/support/realtime';
 import type { Gates } from '../e2e/support/scripts';
 import type { AppUnderTest, Trellis } from '../e2e/support/trellis';
-import { until } from '../e2e/support/until';
 import type { Row } from './report';
 import { percentile } from './statistics';
 
@@ -52,9 +51,7 @@ const watch = async (
   await gates.reached(trellis, id, 'go');
   await gates.open('go');
   await trellis.api.waitForDeployment(id, ['SUCCEEDED'], 300_000);
-  await until(async () => (await trellis.api.deployment(id)).logLines ?? undefined, {
-    what: 'the end of the log',
-  });
+  await trellis.api.wholeLog(id, 120_000);
   await subscription.close();
   return { id, arrivals };
 };

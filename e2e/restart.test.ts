@@ -54,7 +54,7 @@ describe('a host that is killed during a build', () => {
     await gates.open('host is back');
 
     await development.ends(id);
-    const lines = await trellis.api.log(id);
+    const lines = await trellis.api.wholeLog(id);
     expect(lines.filter(isNumbered)).toEqual(everyLine);
     await visitor.log.getByText('late 299', { exact: true }).waitFor({ timeout: 60_000 });
     await visitor.page.getByText('Live updates paused').waitFor({ state: 'hidden' });

@@ -50,6 +50,6 @@ describe('deployments', () => {
     expect(cancelled.cancelledBy ?? '').not.toBe('');
     await gates.open();
     await development.run('deploy');
-    expect(await trellis.api.log(id)).not.toContain('it went on');
+    expect(await trellis.api.wholeLog(id)).not.toContain('it went on');
   });
 });

@@ -149,6 +149,18 @@ export class Api {
     return until(ask, { what: `deployment ${id} to be ${statuses.join(' or ')}`, deadlineMs, instead });
   }
 
+  /** The log of a deployment that has ended, as soon as all of it has arrived: its builder said how many lines there are. */
+  async wholeLog(deploymentId: string, deadlineMs = 30_000): Promise<string[]> {
+    const { logLines } = await this.waitForDeployment(deploymentId);
+    let lines: string[] = [];
+    const ask = async (): Promise<string[] | undefined> => {
+      lines = await this.log(deploymentId);
+      return lines.length === logLines ? lines : undefined;
+    };
+    const instead = (): string => `${lines.length} lines`;
+    return until(ask, { what: `all ${logLines ?? 'unknown'} lines of ${deploymentId}`, deadlineMs, instead });
+  }
+
   /** Everything that is kept of a deployment's log so far, as lines. */
   async log(deploymentId: string): Promise<string[]> {
     const document = `query ($id: ID!, $from: Int) { logs(deploymentId: $id, fromSeq: $from) {
