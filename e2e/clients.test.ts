@@ -1,5 +1,6 @@
 /** The clients that AWS publishes for AppSync, unmodified, against a Trellis that is killed and comes back. */
 import { ApolloClient, ApolloLink, gql, HttpLink, InMemoryCache } from '@apollo/client';
+import { RetryLink } from '@apollo/client/link/retry';
 import { Amplify } from 'aws-amplify';
 import { generateClient } from 'aws-amplify/api';
 import { AUTH_TYPE, createAuthLink } from 'aws-appsync-auth-link';
@@ -45,6 +46,8 @@ const throughApollo: Subscribe = (environmentId, next) => {
   const client = new ApolloClient({
     cache: new InMemoryCache(),
     link: ApolloLink.from([
+      // A link reports that its connection is lost; Apollo's own way to go on is to ask again.
+      new RetryLink({ attempts: { max: Number.POSITIVE_INFINITY }, delay: { initial: 100, max: 500 } }),
       createAuthLink({ url, region: 'us-east-1', auth }),
       createSubscriptionHandshakeLink({ url, region: 'us-east-1', auth }, new HttpLink({ uri: url })),
     ]),

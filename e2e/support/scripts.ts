@@ -20,9 +20,14 @@ const folder = process.env.GATES;
 export const gate = async (name) => {
   console.log('at gate ' + name);
   await new Promise((resolve) => {
-    const look = () => existsSync(join(folder, name)) && resolve();
-    watch(folder, look);
-    setInterval(look, 200);
+    const look = () => {
+      if (!existsSync(join(folder, name))) return;
+      watcher.close();
+      clearInterval(timer);
+      resolve();
+    };
+    const watcher = watch(folder, look);
+    const timer = setInterval(look, 200);
     look();
   });
 };
@@ -40,9 +45,9 @@ export class Gates {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  /** Given: an app whose deploy command is this text, in which `await gate('name')` waits. It ends with its last line. */
+  /** Given: an app whose deploy command is this text, in which `await gate('name')` waits. */
   async givenApp(trellis: Trellis, name: string, script = `await gate('end');`): Promise<AppUnderTest> {
-    const module = `import { gate } from './gate.mjs';\n${script}\nprocess.exit(0);\n`;
+    const module = `import { gate } from './gate.mjs';\n${script}\n`;
     const app = await trellis.givenApp(name, await deploysWith(module, { 'gate.mjs': gateModule }));
     for (const { name: environment } of app.app.environments) {
       await app.in(environment).setVariable('GATES', this.folder);
