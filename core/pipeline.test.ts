@@ -4,6 +4,7 @@ import {
   inPipelineOrder,
   promotionSource,
   teardownTarget,
+  type PipelineDeployment,
   type PipelineEnvironment,
 } from './pipeline';
 
@@ -87,6 +88,6 @@ describe('a teardown', () => {
     ['nothing after a teardown', { latest: { ...done('x'), kind: 'TEARDOWN' as const } }, undefined],
     ['nothing before the first', {}, undefined],
   ])('removes %s', (_what, given, id) => {
-    expect(teardownTarget(given)?.id).toBe(id);
+    expect(teardownTarget<PipelineDeployment>(given)?.id).toBe(id);
   });
 });

@@ -1,8 +1,8 @@
 /** Calls of the API as Trellis itself: signed with the function's own credentials. */
-import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { setting } from './config';
 import { dynamo } from './dynamo';
+import { Sha256 } from './sha256';
 
 /** What the API answered with instead of data. */
 export class ApiError extends Error {

@@ -45,12 +45,15 @@ export const putApp = (app: AppRecord): Promise<boolean> =>
   putNew({ ...appKey(app.id), ...appIndex(app.name, app.repositoryKey, app.id), ...app });
 
 /** Changes an app; undefined when it is gone. */
-export const changeApp = (app: AppRecord): Promise<AppRecord | undefined> =>
-  updateItem<AppRecord>(
-    appKey(app.id),
-    assign({ ...app, ...appIndex(app.name, app.repositoryKey, app.id) }),
+export const changeApp = (app: AppRecord): Promise<AppRecord | undefined> => {
+  const { id, name, repository, repositoryKey, directory, defaultBranch, framework } = app;
+  const changes = { name, repository, repositoryKey, directory, defaultBranch, framework };
+  return updateItem<AppRecord>(
+    appKey(id),
+    assign({ ...changes, ...appIndex(name, repositoryKey, id) }),
     'attribute_exists(pk)',
   );
+};
 
 /** Keeps a new environment; false when its app has one of that name. */
 export const putEnvironment = (environment: EnvironmentRecord): Promise<boolean> =>
