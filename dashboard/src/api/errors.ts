@@ -16,7 +16,7 @@ interface AppSyncError {
   errorInfo?: { nextStep?: string } | null;
 }
 
-export const offline: Problem = {
+const offline: Problem = {
   message: 'The host does not answer.',
   nextStep: 'Check that Trellis is running. This page goes on by itself once it is.',
 };

@@ -1,5 +1,6 @@
 import type { DeploymentStatus, StepName } from '../../../core/records';
 import { stepLooks, stepTitles } from '../format/status';
+import { scrollWithin } from '../log/scroll';
 import type { StepFragment } from '../log/types';
 import { StatusShape } from '../ui/Icon';
 import { Elapsed } from '../ui/Times';
@@ -11,7 +12,9 @@ interface StepListProps {
 }
 
 const showInLog = (name: StepName): void => {
-  document.querySelector(`#log [data-step="${name}"]`)?.scrollIntoView({ block: 'start' });
+  const box = document.getElementById('log');
+  const head = box?.querySelector<HTMLElement>(`[data-step="${name}"]`);
+  if (box && head) scrollWithin(box, head, 'top');
 };
 
 const emptySentence: Partial<Record<DeploymentStatus, string>> = {

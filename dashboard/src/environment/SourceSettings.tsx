@@ -26,7 +26,9 @@ export const SourceSettings = ({ environment }: { environment: LiveEnvironmentFr
         style={{ display: 'grid', gap: 18 }}
         onSubmit={(event) => {
           event.preventDefault();
-          draft.save((changes) => update({ id: environment.id, ...changes }));
+          draft.save((changes) =>
+            update({ id: environment.id, ...changes, ...(values.branch === '' ? { automatic: false } : {}) }),
+          );
         }}
       >
         <TextField

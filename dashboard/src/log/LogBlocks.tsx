@@ -7,6 +7,7 @@ import styles from './log.module.css';
 import { LogRow } from './LogRow';
 import type { Mark } from './pieces';
 import type { Times } from './preferences';
+import { scrollWithin } from './scroll';
 import { GapRow, StepRow } from './StepRow';
 import { styleAt } from './style-cache';
 
@@ -53,15 +54,15 @@ const cut = (from: number, to: number): [number, number][] => {
 };
 
 export const LogBlocks = (props: LogBodyProps) => {
-  const { segments, steps, times, start, chosen, marks, reading, onToggle, target, version } = props;
+  const { segments, steps, times, start, chosen, marks, reading, onToggle, target, version, box } = props;
   const shown = useRef<LogBodyProps['target']>(undefined);
   useEffect(() => {
     if (!target || shown.current === target) return;
     const element = document.getElementById(`L${target.seq + 1}`);
-    if (!element) return;
+    if (!element || !box.current) return;
     shown.current = target;
-    element.scrollIntoView({ block: 'center' });
-  }, [target, version, segments]);
+    scrollWithin(box.current, element, 'middle');
+  }, [target, version, segments, box]);
   return segments.map((segment) => {
     if (segment.kind === 'head') {
       return (

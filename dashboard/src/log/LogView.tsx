@@ -57,10 +57,12 @@ export const LogView = ({ deployment }: LogViewProps) => {
       ? true
       : isStepOpen(step, steps, status, chosenSteps),
   );
-  const toggle = (step: StepName, open: boolean): void => setChosenSteps({ ...chosenSteps, [step]: open });
+  const toggle = (step: StepName, open: boolean): void => {
+    follow(false);
+    setChosenSteps({ ...chosenSteps, [step]: open });
+  };
 
   const find = useFind(log, version, (hit) => {
-    follow(false);
     toggle(hit.step, true);
     setSought({ seq: hit.seq });
   });
@@ -90,6 +92,7 @@ export const LogView = ({ deployment }: LogViewProps) => {
     onToggle: toggle,
     target,
     version,
+    box,
   };
   const long = visibleLines(segments) > MOST_REAL_LINES;
   return (
@@ -124,7 +127,7 @@ export const LogView = ({ deployment }: LogViewProps) => {
         {segments.length === 0 ? (
           <LogEmpty loading={loading} failed={failed} ended={ended} status={status} />
         ) : long ? (
-          <LogVirtual {...body} box={box} />
+          <LogVirtual {...body} />
         ) : (
           <LogBlocks {...body} />
         )}

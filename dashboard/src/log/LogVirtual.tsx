@@ -1,5 +1,5 @@
 /** Draws only the rows in sight: for logs that are too long for real lines. */
-import { useEffect, useMemo, useRef, type RefObject } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { LogBodyProps } from './body';
 import styles from './log.module.css';
@@ -31,8 +31,8 @@ const drawRow = (row: Row, props: LogBodyProps) => {
   );
 };
 
-export const LogVirtual = ({ box, ...props }: LogBodyProps & { box: RefObject<HTMLDivElement | null> }) => {
-  const { segments, target, version } = props;
+export const LogVirtual = (props: LogBodyProps) => {
+  const { segments, target, version, box } = props;
   const rows = useMemo(() => rowsOf(segments), [segments]);
   const shown = useRef<LogBodyProps['target']>(undefined);
   // eslint-disable-next-line react-hooks/incompatible-library -- this component is not memoised by a compiler

@@ -1,3 +1,4 @@
+import type { RefObject } from 'react';
 import type { StepName } from '../../../core/records';
 import type { LineRange } from './line-range';
 import type { Mark } from './pieces';
@@ -20,4 +21,6 @@ export interface LogBodyProps {
   target: { seq: number } | undefined;
   /** Grows with every change of the log. */
   version: number;
+  /** The element that scrolls. */
+  box: RefObject<HTMLDivElement | null>;
 }

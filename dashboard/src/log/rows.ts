@@ -9,7 +9,7 @@ export type Segment =
   | { kind: 'gap'; gap: Gap };
 
 /** The first index of a section whose line is not before `seq`. */
-export const indexOfSeq = (lines: readonly LogLine[], seq: number): number => {
+const indexOfSeq = (lines: readonly LogLine[], seq: number): number => {
   let low = 0;
   let high = lines.length;
   while (low < high) {
@@ -32,11 +32,6 @@ const linesWithGaps = (section: LogSection, gaps: readonly Gap[]): Segment[] => 
   if (from < section.lines.length) segments.push({ kind: 'lines', section, from, to: section.lines.length });
   return segments;
 };
-
-/** A step that has a head even before it prints. */
-export interface StepHead {
-  name: StepName;
-}
 
 /** All rows, in order. A gap stands in the step that goes on after it, or at the very end. */
 export const segmentsOf = (

@@ -22,7 +22,7 @@ export const useFollow = (version: number, size: number, initially: boolean): Fo
   const box = useRef<HTMLDivElement>(null);
   const lastTop = useRef(0);
   const [following, setFollowing] = useState(initially);
-  const [sizeThen, setSizeThen] = useState(0);
+  const [sizeThen, setSizeThen] = useState<number | null>(null);
   const toEnd = useCallback(() => {
     const element = box.current;
     if (!element) return;
@@ -49,5 +49,11 @@ export const useFollow = (version: number, size: number, initially: boolean): Fo
     if (following && upwards && !atEnd) follow(false);
     else if (!following && atEnd && !upwards) follow(true);
   };
-  return { box, following, missed: following ? 0 : Math.max(0, size - sizeThen), onScroll, follow };
+  return {
+    box,
+    following,
+    missed: following || sizeThen === null ? 0 : Math.max(0, size - sizeThen),
+    onScroll,
+    follow,
+  };
 };
