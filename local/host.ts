@@ -1,5 +1,4 @@
 /** The one-machine host: the parts of Trellis on engines that stand for AWS, behind servers on loopback. */
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readFile } from 'node:fs/promises';
 import { functions } from '../wiring';
 import { createApi } from './api/create-api';
@@ -118,15 +117,13 @@ const assemble = async (options: HostOptions, ending: Ending): Promise<Host> => 
       instance: platform.keys.instance,
     }),
   );
-  const client = new DynamoDBClient({});
-  ending.push(() => client.destroy());
-  await ensureTable(client, tableName);
+  await ensureTable(platform.client, tableName);
 
   let onBranchesMoved = (): void => undefined;
   const api = await createApi({
     schema: await readFile(`${root}/schema.graphql`, 'utf8'),
     code: options.resolverCode,
-    client,
+    client: platform.client,
     runner,
     keys: platform.keys,
     tasks: platform.tasks,

@@ -1,8 +1,10 @@
 /** What stands for AWS on this machine: the engines of one data folder, and the endpoint in front of them. */
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createAwsEndpoint, isAwsRequest, type AwsEndpoint } from './aws/aws-endpoint';
 import { openBucketStore } from './buckets/bucket-store';
 import type { DataFolder } from './data-folder';
 import { openDatabase } from './dynamodb/database';
+import { createInProcessClient } from './dynamodb/in-process-client';
 import type { FunctionRunner } from './functions/function-runner';
 import { openKeys, type Keys } from './keys';
 import type { Log } from './log';
@@ -34,6 +36,8 @@ export interface PlatformOptions {
 export interface Platform {
   keys: Keys;
   tasks: Tasks;
+  /** The database, for the API's own data source. */
+  client: DynamoDBClient;
   /** Answers AWS requests and requests for credentials. */
   routes: readonly InternalRoute[];
   /** Ends the engines; tasks have been stopped before. */
@@ -86,6 +90,7 @@ export const openPlatform = (options: PlatformOptions): Platform => {
   return {
     keys,
     tasks,
+    client: createInProcessClient(database),
     routes: [
       (req, res) => handleCredentials(req, res, keys, tasks),
       (req, res) => {
