@@ -6,11 +6,11 @@
 const commit = 'commit { hash subject author url }';
 
 /** Everything an environment remembers of a deployment. */
-export const summarySelection = `id kind status trigger ${commit} branch startedBy step reason
+const summarySelection = `id kind status trigger ${commit} branch startedBy step reason
   outputs { name value } createdAt startedAt finishedAt`;
 
 /** Everything of an environment but its lists. */
-export const environmentSelection = `id appId name position branch automatic protected pausedReason
+const environmentSelection = `id appId name position branch automatic protected pausedReason
   settings { tests installCommand testCommand deployCommand removeCommand outputsFile timeoutSeconds }
   fence
   active { ${summarySelection} }
@@ -21,13 +21,13 @@ export const environmentSelection = `id appId name position branch automatic pro
   createdAt updatedAt`;
 
 /** Everything of a deployment. */
-export const deploymentSelection = `id appId appName environmentId environmentName kind status trigger ${commit} branch
+const deploymentSelection = `id appId appName environmentId environmentName kind status trigger ${commit} branch
   startedBy sourceDeploymentId sourceEnvironmentName supersededBy fence reason nextStep cancelRequested cancelledBy
   steps { name status command exitCode note startedAt finishedAt }
   outputs { name value } logLines logHash createdAt startedAt finishedAt`;
 
 /** Everything of a batch of log chunks. */
-export const logBatchSelection = `deploymentId
+const logBatchSelection = `deploymentId
   chunks { deploymentId firstSeq count step time text stderr continues }`;
 
 /** Tells how a deployment and its environment stand. */

@@ -20,7 +20,7 @@ const RESERVED = ['PATH', 'NODE_OPTIONS', 'BASH_ENV', 'ENV', 'IFS', 'SHELLOPTS',
 const RESERVED_PREFIXES = ['LD_', 'DYLD_', 'GIT_', 'TRELLIS_', 'AWS_CONTAINER_'];
 
 /** Environment variables of a process share one block with its arguments; this leaves room for many. */
-export const MAX_VALUE_LENGTH = 32_768;
+const MAX_VALUE_LENGTH = 32_768;
 
 const check = (field: string, value: string, pattern: string, problem: string): string => {
   if (!new RegExp(pattern).test(value)) throw new TrellisError('input.invalid', { field, problem });

@@ -4,7 +4,7 @@
  */
 
 /** Everything that can be allowed. `configure` covers apps, environments, settings and variables. */
-export const permissions = [
+const permissions = [
   'read',
   'deploy',
   'promote',

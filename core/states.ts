@@ -31,7 +31,3 @@ export const statesBefore = (to: DeploymentStatus): DeploymentStatus[] =>
 
 /** The terminal states that a deployment which ran can end in. */
 export type EndStatus = 'SUCCEEDED' | 'FAILED' | 'CANCELLED' | 'TIMED_OUT';
-
-/** The states in which a deployment may hold its environment. */
-export const holdsEnvironment = (status: DeploymentStatus): boolean =>
-  status === 'STARTING' || status === 'RUNNING';

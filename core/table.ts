@@ -6,12 +6,11 @@
  * | ------------- | ----------------- | -------------- | -------------- | ------------- | --------------- | -------- |
  * | app           | APP#id            | APP            | APPS           | name          | REPO#key        | id       |
  * | app's name    | APPNAME#name      | APPNAME        |                |               |                 |          |
- * | environment   | APP#appId         | ENV#name       | ENVIRONMENT#id | ENVIRONMENT   | BUSY (only with `active` or `queued`) | id |
+ * | environment   | APP#appId         | ENV#name       | ENVIRONMENT#id | ENVIRONMENT   | BUSY (while it has work or losses to settle) | id |
  * | variable      | ENV#environmentId | VAR#name       |                |               |                 |          |
  * | deployment    | DEP#id            | DEP            | DEPS#APP#appId | id            | DEPS#ENV#envId  | id       |
  * | log chunk     | LOG#deploymentId  | firstSeq (12 digits) |          |               |                 |          |
  * | delivery      | HOOK#guid         | HOOK           |                |               |                 |          |
- * | pushed commit | PUSH#envId#hash   | PUSH           |                |               |                 |          |
  * | client token  | CLIENT#hash       | CLIENT         |                |               |                 |          |
  * | API token     | TOKEN#hash        | TOKEN          |                |               |                 |          |
  * | sign-in code  | CODE#hash         | CODE           |                |               |                 |          |
@@ -64,10 +63,6 @@ export const logChunkKey = (deploymentId: string, firstSeq: number) => ({
   sk: seqKey(firstSeq),
 });
 export const deliveryKey = (guid: string) => ({ pk: `HOOK#${guid}`, sk: 'HOOK' });
-export const pushKey = (environmentId: string, hash: string) => ({
-  pk: `PUSH#${environmentId}#${hash}`,
-  sk: 'PUSH',
-});
 export const clientTokenKey = (hash: string) => ({ pk: `CLIENT#${hash}`, sk: 'CLIENT' });
 export const tokenKey = (hash: string) => ({ pk: `TOKEN#${hash}`, sk: 'TOKEN' });
 export const codeKey = (hash: string) => ({ pk: `CODE#${hash}`, sk: 'CODE' });

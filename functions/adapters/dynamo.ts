@@ -36,7 +36,7 @@ const optional = <T extends object>(value: T | undefined): T | undefined =>
   value && Object.keys(value).length > 0 ? value : undefined;
 
 /** True for what a conditional write throws when its condition does not hold. */
-export const isConflict = (thrown: unknown): boolean => thrown instanceof ConditionalCheckFailedException;
+const isConflict = (thrown: unknown): boolean => thrown instanceof ConditionalCheckFailedException;
 
 /** The item under a key, as last written. The type is the writer's promise: only the store writes these items. */
 export const getItem = async <T>(key: Key): Promise<T | undefined> => {

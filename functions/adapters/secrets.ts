@@ -44,7 +44,7 @@ export const writeSecret = async (name: string, value: string): Promise<void> =>
 };
 
 /** Keeps a value under a new name; false when the name is taken. */
-export const createSecret = async (name: string, value: string): Promise<boolean> => {
+const createSecret = async (name: string, value: string): Promise<boolean> => {
   try {
     await secretsManager().send(new CreateSecretCommand({ Name: fullName(name), SecretString: value }));
     return true;

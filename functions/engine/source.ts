@@ -15,7 +15,7 @@ export interface Source {
 }
 
 /** The branch to look at: the given one, or the repository's own. */
-export const chooseBranch = (
+const chooseBranch = (
   repository: RepositoryAddress,
   heads: RemoteHeads,
   given: string | undefined,

@@ -9,7 +9,7 @@ import { putApp, putEnvironment, reserveName } from '../adapters/store/apps';
 export const hash = (digit: string): string => digit.repeat(40);
 
 /** An environment that nothing has happened in. */
-export const environmentOf = (app: AppRecord, more: Partial<EnvironmentRecord>): EnvironmentRecord => ({
+const environmentOf = (app: AppRecord, more: Partial<EnvironmentRecord>): EnvironmentRecord => ({
   id: newId('env'),
   appId: app.id,
   name: 'development',

@@ -21,7 +21,7 @@ const owner = { resolverContext: { id: 'mem_owner', name: 'ann', kind: 'member',
 const ALL = 'read,deploy,promote,rollback,teardown,cancel,configure';
 
 /** An error that a field answered with. */
-export class FieldError extends Error {
+class FieldError extends Error {
   constructor(
     readonly code: string,
     message: string,

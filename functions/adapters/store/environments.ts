@@ -8,7 +8,7 @@ import { getItem, queryAll, updateItem, type Expression } from '../dynamo';
 import { assign } from '../expressions';
 
 /** The environment of that id, perhaps some milliseconds old: writes are conditional on what was read. */
-export const findEnvironment = async (id: string): Promise<EnvironmentRecord | undefined> => {
+const findEnvironment = async (id: string): Promise<EnvironmentRecord | undefined> => {
   const { gsi1pk } = environmentIndex(id);
   const [found] = await queryAll<EnvironmentRecord>({ index: 'gsi1', pk: gsi1pk });
   return found;
