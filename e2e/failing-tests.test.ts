@@ -35,3 +35,13 @@ it('an environment that wants no tests deploys without them', async () => {
   const { steps } = await app.in('development').run('deploy');
   expect(steps.find(({ name }) => name === 'TEST')?.status).toBe('SKIPPED');
 });
+
+it('a commit that the repository does not have ends the deployment with that reason, and what was live stays live', async () => {
+  const app = await trellis.givenExample('unknown-commit');
+  const development = app.in('development');
+  await development.run('deploy');
+  const failed = await development.run('deploy', { commit: 'a'.repeat(40) }, 'FAILED');
+  expect(failed.reason).toContain('a'.repeat(40));
+  expect(failed.nextStep ?? '').not.toBe('');
+  expect(await development.answer()).toMatchObject({ version: 'version 1' });
+});

@@ -13,14 +13,14 @@ const dashboard = useDashboard(trellis);
 
 /** Prints while the host is away, and after it is back. */
 const script = `
-for (let i = 0; i < 60; i++) console.log('early ' + i);
+for (let i = 0; i < 300; i++) console.log('early ' + i);
 await gate('host is down');
-for (let i = 0; i < 60; i++) console.log('meanwhile ' + i);
+for (let i = 0; i < 300; i++) console.log('meanwhile ' + i);
 await gate('host is back');
-for (let i = 0; i < 60; i++) console.log('late ' + i);`;
+for (let i = 0; i < 300; i++) console.log('late ' + i);`;
 
 const everyLine = ['early', 'meanwhile', 'late'].flatMap((word) =>
-  Array.from({ length: 60 }, (_, index) => `${word} ${index}`),
+  Array.from({ length: 300 }, (_, index) => `${word} ${index}`),
 );
 const isNumbered = (line: string): boolean => /^(early|meanwhile|late) \d+$/.test(line);
 
@@ -43,7 +43,7 @@ describe('a host that is killed during a build', () => {
     const { id } = await development.start('deploy');
     const visitor = dashboard();
     await visitor.openDeployment(id);
-    await visitor.log.getByText('early 59', { exact: true }).waitFor();
+    await visitor.log.getByText('early 299', { exact: true }).waitFor();
     await gates.reached(trellis, id, 'host is down');
 
     await trellis.host.kill9();
@@ -56,9 +56,9 @@ describe('a host that is killed during a build', () => {
     await development.ends(id);
     const lines = await trellis.api.wholeLog(id);
     expect(lines.filter(isNumbered)).toEqual(everyLine);
-    await visitor.log.getByText('late 59', { exact: true }).waitFor({ timeout: 60_000 });
+    await visitor.log.getByText('late 299', { exact: true }).waitFor({ timeout: 60_000 });
     await visitor.page.getByText('Live updates paused').waitFor({ state: 'hidden' });
-    const shown = await visitor.log.locator('[id^="L"]').allInnerTexts();
+    const shown = await visitor.log.locator('[id^="L"]').allTextContents();
     expect(shown.map((text) => text.trim()).filter(isNumbered)).toEqual(everyLine);
   });
 
