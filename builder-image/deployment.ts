@@ -4,6 +4,7 @@ import { TrellisError } from '../core/errors';
 import type { Step } from '../core/records';
 import { stepNamesOf } from '../core/frameworks';
 import { createMasker } from '../core/masking';
+import { minSecretLength } from '../core/masking-needles';
 import type { Api, Finish } from './api';
 import { ApiRefusal } from './api';
 import { createBuildLog, silentLog } from './build-log';
@@ -41,7 +42,9 @@ export interface Dependencies {
 const warnings = (unmasked: readonly string[]): string[] =>
   unmasked.length === 0
     ? []
-    : [`These secrets are shorter than 6 characters and are not masked in this log: ${unmasked.join(', ')}.`];
+    : [
+        `These secrets are shorter than ${minSecretLength} characters and are not masked in this log: ${unmasked.join(', ')}.`,
+      ];
 
 const maskerOf = (job: Job) =>
   createMasker([

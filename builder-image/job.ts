@@ -2,7 +2,7 @@
 import type { DeploymentKind, EnvironmentSettings, Framework } from '../core/records';
 
 /** A variable with its value. */
-export interface JobVariable {
+interface JobVariable {
   name: string;
   value: string;
   secret: boolean;

@@ -14,7 +14,7 @@ export const busyWaitMs = 50;
 const busyLines = 20;
 
 /** Time, as the batcher needs it; tests bring their own. */
-export interface BatcherClock {
+interface BatcherClock {
   now(): number;
   /** Calls back after a wait; the returned function calls it off. */
   after(milliseconds: number, callback: () => void): () => void;

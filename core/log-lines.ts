@@ -4,7 +4,7 @@
  */
 
 /** The longest line that is kept, in characters. */
-export const maxLineLength = 65_536;
+const maxLineLength = 65_536;
 
 /** Cuts one stream into lines. */
 export interface LogLines {

@@ -166,9 +166,9 @@ describe('masking', () => {
           for (const needle of needles) expect(masked).not.toContain(needle);
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: 500 },
     );
-  });
+  }, 30_000);
 
   it('finds what long secrets hold, deep in the tables as well as near the root', () => {
     const values = Array.from({ length: 12 }, (_, index) => `${index}-`.repeat(6_000) + String(index));

@@ -7,7 +7,7 @@ import type { Automaton } from './masking-automaton';
 import { isTooShortToMask, needlesOf } from './masking-needles';
 
 /** What stands in the log for a secret. */
-export const mask = '***';
+const mask = '***';
 
 /** A variable of an environment, as far as masking is concerned. */
 export interface MaskedVariable {
@@ -17,7 +17,7 @@ export interface MaskedVariable {
 }
 
 /** Masks one stream of text; separate streams (standard output, standard error) need one each. */
-export interface MaskingStream {
+interface MaskingStream {
   /** Text that is certain by now. */
   push(text: string): string;
   /** What was held back; the stream has ended. */

@@ -4,6 +4,5 @@ export type { RepositoryFiles } from './files';
 export { acceptsNodeMajor } from './node-version';
 export type { RequestedNode } from './node-version';
 export { parseOutputs } from './outputs';
-export type { PackageManager, PackageManagerName } from './package-manager';
 export { plan, stepNamesOf } from './plan';
 export type { Plan, PlanInput, PlannedStep } from './plan';

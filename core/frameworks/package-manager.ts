@@ -1,7 +1,7 @@
 import type { PackageJson, RepositoryFiles } from './files';
 
 /** The package managers that Trellis knows. */
-export type PackageManagerName = 'npm' | 'pnpm' | 'yarn' | 'bun';
+type PackageManagerName = 'npm' | 'pnpm' | 'yarn' | 'bun';
 
 /** A repository's package manager, how it installs, and the file that says so. */
 export interface PackageManager {

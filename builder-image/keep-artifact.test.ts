@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { makeJob } from './testing/job';
+import { commitFiles } from './testing/repository';
+import { setScene } from './testing/scene';
+
+const scene = setScene();
+
+describe('a kept workspace', () => {
+  it('keeps the workspace, and deploys a kept one without clone, install or test', async () => {
+    const source = scene.repository(
+      { test: 'true', deploy: 'node deploy.cjs' },
+      { 'deploy.cjs': `console.log('version 1')` },
+    );
+    scene.job = makeJob(source, { artifactUploadUrl: `${scene.api.storeUrl}/one` });
+    await scene.run();
+    expect(scene.api.finish()).toMatchObject({ status: 'SUCCEEDED', artifactKept: true });
+
+    commitFiles(source.path, { 'deploy.cjs': `console.log('version 2')` });
+    scene.api.reports.length = 0;
+    scene.job = makeJob(source, {
+      kind: 'ROLLBACK',
+      artifactUrl: `${scene.api.storeUrl}/one`,
+      repository: scene.at('gone'),
+      artifactUploadUrl: `${scene.api.storeUrl}/two`,
+    });
+    const builder = await scene.run();
+    expect(builder.text()).toMatch(/^version 1$/m);
+    expect(scene.statuses()).toMatchObject({
+      CLONE: 'SKIPPED',
+      INSTALL: 'SKIPPED',
+      TEST: 'SKIPPED',
+      DEPLOY: 'SUCCEEDED',
+    });
+    expect(scene.api.finish()).toMatchObject({ status: 'SUCCEEDED', artifactKept: true });
+  });
+
+  it('builds the commit again when the kept workspace is gone', async () => {
+    scene.job = makeJob(scene.repository({ deploy: 'echo again' }), {
+      kind: 'ROLLBACK',
+      artifactUrl: `${scene.api.storeUrl}/none`,
+    });
+    const builder = await scene.run();
+    expect(builder.text()).toContain('could not be read');
+    expect(builder.text()).toMatch(/^again$/m);
+    expect(scene.api.finish()?.status).toBe('SUCCEEDED');
+  });
+});
