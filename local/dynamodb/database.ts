@@ -4,7 +4,7 @@ import { EventEmitter } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
 /** An answer of the database: JSON, or an error in JSON. */
-export interface DatabaseAnswer {
+interface DatabaseAnswer {
   status: number;
   body: string;
 }

@@ -14,7 +14,7 @@ export interface FunctionRunner {
 }
 
 /** A function that threw or took too long; `message` is for the log and for whoever called the function. */
-export class FunctionFailed extends Error {}
+class FunctionFailed extends Error {}
 
 const throughJson = (value: unknown): unknown =>
   value === undefined ? null : (JSON.parse(JSON.stringify(value)) as unknown);

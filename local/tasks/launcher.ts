@@ -6,7 +6,7 @@ import { spawnTask } from './process';
 import { taskFiles, type TaskFiles } from './task-record';
 
 /** A task that can start at once: its id and its directory are settled. */
-export interface Slot {
+interface Slot {
   id: string;
   files: TaskFiles;
   start(environment: Record<string, string>): ChildProcess;
@@ -19,7 +19,7 @@ export interface Launcher {
 }
 
 /** An id in the form that ECS uses, with its directory. */
-export const newTask = (directory: string): { id: string; files: TaskFiles } => {
+const newTask = (directory: string): { id: string; files: TaskFiles } => {
   const id = randomBytes(16).toString('hex');
   const files = taskFiles(`${directory}/${id}`);
   mkdirSync(files.work, { recursive: true, mode: 0o700 });
