@@ -1,5 +1,5 @@
 /** Draws a log as real lines, in blocks that the browser skips while they are out of sight. Finding, selecting, printing work. */
-import { memo, useEffect, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef } from 'react';
 import type { LogSection } from '../../../core/log-merge';
 import type { LogBodyProps } from './body';
 import type { LineRange } from './line-range';
@@ -53,9 +53,22 @@ const cut = (from: number, to: number): [number, number][] => {
   return blocks;
 };
 
+/** True when one of the ascending numbers lies in the range: other blocks need not be drawn again for a search. */
+const hasHit = (hits: readonly number[], from = 0, to = 0): boolean => {
+  let low = 0;
+  let high = hits.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((hits[middle] ?? Infinity) < from) low = middle + 1;
+    else high = middle;
+  }
+  return (hits[low] ?? Infinity) <= to;
+};
+
 export const LogBlocks = (props: LogBodyProps) => {
   const { segments, steps, times, start, chosen, marks, reading, onToggle, target, version, box } = props;
   const shown = useRef<LogBodyProps['target']>(undefined);
+  const hits = useMemo(() => [...marks.keys()], [marks]);
   useEffect(() => {
     if (!target || shown.current === target) return;
     const element = document.getElementById(`L${target.seq + 1}`);
@@ -90,7 +103,7 @@ export const LogBlocks = (props: LogBodyProps) => {
         times={times}
         start={start}
         chosen={chosen}
-        marks={marks.size > 0 ? marks : undefined}
+        marks={hasHit(hits, section.lines[from]?.seq, section.lines[to - 1]?.seq) ? marks : undefined}
       />
     ));
   });

@@ -26,6 +26,9 @@ import { useLogFeed } from './use-log-feed';
 /** More lines than this are drawn one screen at a time. */
 const MOST_REAL_LINES = 5_000;
 
+/** Marks an address that was made by a click in the log. */
+const CHOSEN_HERE = 'chosen-here';
+
 interface LogViewProps {
   deployment: LiveDeploymentFragment;
 }
@@ -34,7 +37,7 @@ export const LogView = ({ deployment }: LogViewProps) => {
   const { id, status, steps, logLines, startedAt, createdAt } = deployment;
   const ended = isTerminal(status);
   const { log, version, loading, failed } = useLogFeed(id, ended, logLines ?? null);
-  const { hash } = useLocation();
+  const { hash, state } = useLocation();
   const navigate = useNavigate();
   const range = useMemo(() => parseRange(hash), [hash]);
   const [chosenSteps, setChosenSteps] = useState<Partial<Record<StepName, boolean>>>({});
@@ -42,7 +45,11 @@ export const LogView = ({ deployment }: LogViewProps) => {
   const [preferences, change] = usePreferences();
   const { box, following, missed, onScroll, follow } = useFollow(version, log.size, !ended && !range);
 
-  const linked = useMemo(() => (range ? { seq: range.from } : undefined), [range]);
+  // Who chose lines by a click sees them already and is not moved.
+  const linked = useMemo(
+    () => (range && state !== CHOSEN_HERE ? { seq: range.from } : undefined),
+    [range, state],
+  );
   // Who opens a failed deployment wants the end of what failed; who watched it is there already.
   const [openedEnded] = useState(ended);
   const failedStep = steps.find((step) => step.status === 'FAILED')?.name;
@@ -78,7 +85,14 @@ export const LogView = ({ deployment }: LogViewProps) => {
     follow(false);
     const seq = Number(number) - 1;
     const next = event.shiftKey ? extendRange(range, seq) : { from: seq, to: seq };
-    void navigate({ hash: formatRange(next) }, { replace: true, preventScrollReset: true });
+    void navigate(
+      { hash: formatRange(next) },
+      {
+        replace: true,
+        preventScrollReset: true,
+        state: CHOSEN_HERE,
+      },
+    );
   };
 
   const body: LogBodyProps = {

@@ -22,10 +22,12 @@ export const useFind = (log: LogMerge, version: number, onHit: (hit: Hit) => voi
   const [open, setOpen] = useState(false);
   const [query, setQuery] = useState('');
   const [index, setIndex] = useState(0);
-  const searched = useDeferredValue(open ? query : '');
+  const searched = open ? query : '';
+  // What is typed is found at once; in lines that keep coming it may be found a moment later.
+  const searchedVersion = useDeferredValue(version);
   // The log is one object that grows: its version says when to look again.
   // eslint-disable-next-line react-hooks/exhaustive-deps
-  const hits = useMemo(() => findAll(log.sections, searched), [log, version, searched]);
+  const hits = useMemo(() => findAll(log.sections, searched), [log, searchedVersion, searched]);
   const current = hits[Math.min(index, hits.length - 1)];
   const marks = useMemo(() => (hits.length > 0 ? marksBySeq(hits, current) : none), [hits, current]);
   const goTo = (next: number, among: readonly Hit[]): void => {
