@@ -24,15 +24,20 @@ describe('the error catalogue', () => {
     await expect(page()).toMatchFileSnapshot('../docs/errors.md');
   });
 
-  test.each(Object.entries(catalogue))('%s says what is wrong and what to do in whole sentences', (_code, entry) => {
-    for (const text of [entry.message, entry.nextStep]) {
-      expect(text).toMatch(/^[A-Z{].*\.$/);
-      expect(text).not.toMatch(/successfully|something went wrong|please|!/i);
-    }
-  });
+  test.each(Object.entries(catalogue))(
+    '%s says what is wrong and what to do in whole sentences',
+    (_code, entry) => {
+      for (const text of [entry.message, entry.nextStep]) {
+        expect(text).toMatch(/^[A-Z{].*\.$/);
+        expect(text).not.toMatch(/successfully|something went wrong|please|!/i);
+      }
+    },
+  );
 
   test('values are filled into the sentence and unknown braces stay visible', () => {
-    expect(new TrellisError('app.name_taken', { name: 'api' }).message).toBe('An app named api exists already.');
+    expect(new TrellisError('app.name_taken', { name: 'api' }).message).toBe(
+      'An app named api exists already.',
+    );
     expect(new TrellisError('app.name_taken').message).toContain('{name}');
   });
 

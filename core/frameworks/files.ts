@@ -45,7 +45,11 @@ export const readPackageJson = async (files: RepositoryFiles): Promise<PackageJs
     kind: 'read',
     content: {
       scripts: strings(parsed.scripts),
-      dependencies: { ...strings(parsed.devDependencies), ...strings(parsed.dependencies) },
+      dependencies: {
+        ...strings(parsed.optionalDependencies),
+        ...strings(parsed.devDependencies),
+        ...strings(parsed.dependencies),
+      },
       packageManager: text(parsed.packageManager),
       nodeEngine: text(isObject(parsed.engines) ? parsed.engines.node : undefined),
       workspaces: parsed.workspaces !== undefined,

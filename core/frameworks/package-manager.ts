@@ -8,6 +8,8 @@ export interface PackageManager {
   name: PackageManagerName;
   installCommand: string;
   evidence: string;
+  /** True when a lock file says exactly what is installed. */
+  locked: boolean;
 }
 
 const lockFiles: readonly (readonly [string, PackageManagerName])[] = [
@@ -65,7 +67,7 @@ export const detectPackageManager = async (
   const lock = await findLock(files, declared?.name);
   const name = declared?.name ?? lock?.[1] ?? 'npm';
   const evidence = lock?.[0] ?? (declared ? 'packageManager in package.json' : 'package.json');
-  if (lock === undefined) return { name, installCommand: `${name} install`, evidence };
+  if (lock === undefined) return { name, installCommand: `${name} install`, evidence, locked: false };
   const modern = name === 'yarn' && (await isModernYarn(files, declared));
-  return { name, installCommand: modern ? 'yarn install --immutable' : locked[name], evidence };
+  return { name, installCommand: modern ? 'yarn install --immutable' : locked[name], evidence, locked: true };
 };

@@ -82,7 +82,7 @@ describe('a plan', () => {
   });
 
   it('skips tests that the settings turn off, and on the way to later environments', async () => {
-    const files = { 'package.json': pkg({ test: 'a', deploy: 'b' }) };
+    const files = { 'package.json': pkg({ test: 'a', deploy: 'b' }, { dependencies: { zod: '4' } }) };
     expect((await commands(files, { settings: { ...settings, tests: false } })).TEST).toBeNull();
     expect((await commands(files, { kind: 'PROMOTE' })).TEST).toBeNull();
     expect((await commands(files, { kind: 'PROMOTE' })).INSTALL).toBe('npm install');
@@ -118,8 +118,20 @@ describe('a plan', () => {
     const root = reader({ 'package.json': pkg({}, { workspaces: ['apps/*'] }), 'package-lock.json': '{}' });
     expect((await commands({ 'package.json': pkg({}) }, { root })).INSTALL).toBe('npm ci');
     const alone = reader({ 'package.json': pkg({}), 'package-lock.json': '{}' });
-    expect((await commands({ 'package.json': pkg({}) }, { root: alone })).INSTALL).toBe('npm install');
+    const own = pkg({}, { devDependencies: { zod: '4' } });
+    expect((await commands({ 'package.json': own }, { root: alone })).INSTALL).toBe('npm install');
   });
+
+  it.each([
+    ['names no dependencies', pkg({ test: 'node --test' }), null],
+    ['has a script that an install runs', pkg({ postinstall: 'node generate.mjs' }), 'npm install'],
+    ['names optional dependencies', pkg({}, { optionalDependencies: { zod: '4' } }), 'npm install'],
+  ])(
+    'installs only where there is something to install: package.json %s',
+    async (_case, content, expected) => {
+      expect((await commands({ 'package.json': content })).INSTALL).toBe(expected);
+    },
+  );
 
   it('warns of a package.json that cannot be read', async () => {
     expect((await planOf({ 'package.json': '{' })).warnings[0]).toBe('package.json is not valid JSON.');

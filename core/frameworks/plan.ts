@@ -1,6 +1,6 @@
 import type { DeploymentKind, EnvironmentSettings, Framework, StepName } from '../records';
 import type { AdapterContext, FrameworkAdapter, PlannedCommand, PlanProblem } from './adapter';
-import type { PackageJsonResult, RepositoryFiles } from './files';
+import type { PackageJson, PackageJsonResult, RepositoryFiles } from './files';
 import { readPackageJson } from './files';
 import type { RequestedNode } from './node-version';
 import { requestedNode } from './node-version';
@@ -57,11 +57,23 @@ const fromArtifact = skipped('The kept artifact of the earlier deployment is use
 /** What `npm init` writes when there are no tests; it always fails. */
 const isPlaceholder = (script: string): boolean => script.includes('no test specified');
 
-const planInstall = ({ settings, packageManager }: AdapterContext): PlannedCommand =>
-  fromSettings(settings.installCommand) ??
-  (packageManager === undefined
-    ? skipped('There is no package.json, so nothing is installed.')
-    : { command: packageManager.installCommand, note: `As ${packageManager.evidence} asks for.` });
+/** Scripts that an install runs, so that it does something even where nothing is to be fetched. */
+const installScripts = ['preinstall', 'install', 'postinstall', 'prepare'];
+
+const needsInstall = (packageJson: PackageJson, packageManager: PackageManager): boolean =>
+  packageManager.locked ||
+  packageJson.workspaces ||
+  Object.keys(packageJson.dependencies).length > 0 ||
+  installScripts.some((name) => name in packageJson.scripts);
+
+const planInstall = ({ settings, packageJson, packageManager }: AdapterContext): PlannedCommand => {
+  const own = fromSettings(settings.installCommand);
+  if (own) return own;
+  if (!packageJson || !packageManager) return skipped('There is no package.json, so nothing is installed.');
+  return needsInstall(packageJson, packageManager)
+    ? { command: packageManager.installCommand, note: `As ${packageManager.evidence} asks for.` }
+    : skipped('package.json names no dependencies, so nothing is installed.');
+};
 
 const planTest = (kind: DeploymentKind, context: AdapterContext): PlannedCommand => {
   if (kind !== 'DEPLOY') return skipped('Tests passed when this commit was deployed before.');
