@@ -8,7 +8,7 @@ import { branchHead } from './adapters/git';
 import { branch, clientToken, commit, id } from './adapters/input';
 import { getApp } from './adapters/store/apps';
 import { getEnvironment } from './adapters/store/environments';
-import { idForToken, requestDeployment } from './engine/request';
+import { reserve, requestDeployment } from './engine/request';
 
 const push = z.object({
   subject: z.string().nullish(),
@@ -43,9 +43,9 @@ const run = async ({ input }: { input: Input }, actor: Actor) => {
   if (input.push && pausedReason !== null)
     throw new TrellisError('environment.paused', { name, reason: pausedReason });
 
-  const [app, known] = await Promise.all([
+  const [app, reserved] = await Promise.all([
     getApp(environment.appId),
-    idForToken(actor.kind === 'internal' ? 'internal' : actor.id, input.clientToken, [
+    reserve(actor.kind === 'internal' ? 'internal' : actor.id, input.clientToken, [
       'deploy',
       { ...input, push: null },
     ]),
@@ -59,7 +59,7 @@ const run = async ({ input }: { input: Input }, actor: Actor) => {
     url: input.push?.url ?? commitUrl(app.repository, hash),
   };
   return requestDeployment({
-    id: known,
+    reserved,
     app,
     environment,
     kind: 'DEPLOY',

@@ -7,7 +7,7 @@ import { type Actor, fieldHandler } from './adapters/field-handler';
 import { clientToken, id } from './adapters/input';
 import { findDeployment, getDeployment } from './adapters/store/deployments';
 import { getPlace } from './engine/place';
-import { idForToken, requestDeployment } from './engine/request';
+import { reserve, requestDeployment } from './engine/request';
 
 const args = z.object({ input: z.object({ environmentId: id, deploymentId: id.nullish(), clientToken }) });
 
@@ -30,12 +30,12 @@ const run = async ({ input }: z.infer<typeof args>, actor: Actor) => {
   const { app, environments, environment } = await getPlace(input.environmentId);
   const source = promotionSource(environments, environment.id);
   if (!source) throw new TrellisError('promote.no_source', { name: environment.name });
-  const [deployment, known] = await Promise.all([
+  const [deployment, reserved] = await Promise.all([
     sourceOf(source, input.deploymentId),
-    idForToken(actor.id, input.clientToken, ['promote', input]),
+    reserve(actor.id, input.clientToken, ['promote', input]),
   ]);
   return requestDeployment({
-    id: known,
+    reserved,
     app,
     environment,
     kind: 'PROMOTE',

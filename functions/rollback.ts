@@ -6,7 +6,7 @@ import { type Actor, fieldHandler } from './adapters/field-handler';
 import { clientToken, id } from './adapters/input';
 import { findDeployment, getDeployment } from './adapters/store/deployments';
 import { getPlace } from './engine/place';
-import { idForToken, requestDeployment } from './engine/request';
+import { reserve, requestDeployment } from './engine/request';
 
 const args = z.object({ input: z.object({ environmentId: id, deploymentId: id.nullish(), clientToken }) });
 
@@ -28,12 +28,12 @@ const targetOf = async (
 
 const run = async ({ input }: z.infer<typeof args>, actor: Actor) => {
   const { app, environment } = await getPlace(input.environmentId);
-  const [deployment, known] = await Promise.all([
+  const [deployment, reserved] = await Promise.all([
     targetOf(environment, input.deploymentId),
-    idForToken(actor.id, input.clientToken, ['rollback', input]),
+    reserve(actor.id, input.clientToken, ['rollback', input]),
   ]);
   return requestDeployment({
-    id: known,
+    reserved,
     app,
     environment,
     kind: 'ROLLBACK',

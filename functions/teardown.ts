@@ -6,7 +6,7 @@ import { type Actor, fieldHandler } from './adapters/field-handler';
 import { clientToken, id } from './adapters/input';
 import { findDeployment } from './adapters/store/deployments';
 import { getPlace } from './engine/place';
-import { idForToken, requestDeployment } from './engine/request';
+import { reserve, requestDeployment } from './engine/request';
 
 const args = z.object({
   input: z.object({ environmentId: id, confirmName: z.string().nullish(), clientToken }),
@@ -19,12 +19,12 @@ const run = async ({ input }: z.infer<typeof args>, actor: Actor) => {
     throw new TrellisError('environment.confirm_name', { name });
   const target = teardownTarget(environment) ?? environment.active;
   if (!target) throw new TrellisError('teardown.nothing_live', { name });
-  const [deployment, known] = await Promise.all([
+  const [deployment, reserved] = await Promise.all([
     findDeployment(target.id),
-    idForToken(actor.id, input.clientToken, ['teardown', input]),
+    reserve(actor.id, input.clientToken, ['teardown', input]),
   ]);
   return requestDeployment({
-    id: known,
+    reserved,
     app,
     environment,
     kind: 'TEARDOWN',

@@ -34,32 +34,38 @@ export interface DeploymentRequest {
   source?: { deployment: DeploymentRecord; environmentName: string | null };
   /** Why automatic deployment pauses from now on. */
   pausedReason?: string;
-  /** The id that a client token was given before. */
-  id?: string;
+  /** The place that a client token holds. */
+  reserved?: Reserved;
+}
+
+/** The deployment id of a request with a client token, and whether an earlier request got it already. */
+export interface Reserved {
+  id: string;
+  repeated: boolean;
 }
 
 /**
- * The deployment id of a request with a client token: a repeat gets the same one.
+ * Reserves a deployment id for a request with a client token: a repeat gets the same one.
  *
  * @throws TrellisError `deployment.client_token_reused` when the token came with another request before
  */
-export const idForToken = async (
+export const reserve = async (
   owner: string,
   token: string | null | undefined,
   request: unknown,
-): Promise<string | undefined> => {
+): Promise<Reserved | undefined> => {
   if (token === null || token === undefined) return undefined;
   const receipt = { deploymentId: newId('dep'), requestHash: hashOf(JSON.stringify(request)) };
   const kept = await reserveClientToken(owner, token, receipt);
   if (kept.requestHash !== receipt.requestHash) throw new TrellisError('deployment.client_token_reused');
-  return kept.deploymentId;
+  return { id: kept.deploymentId, repeated: kept.deploymentId !== receipt.deploymentId };
 };
 
 type Admitted = Exclude<Admission, { decision: 'known' | 'skip' | 'refuse' }>;
 
 /** Admits a deployment and starts it when its environment is free. */
 export const requestDeployment = async (request: DeploymentRequest): Promise<DeploymentRecord> => {
-  const known = request.id === undefined ? undefined : await findDeployment(request.id);
+  const known = request.reserved?.repeated ? await findDeployment(request.reserved.id) : undefined;
   if (known) return known;
 
   const deployment = deploymentOf(request);
@@ -84,7 +90,7 @@ const deploymentOf = (request: DeploymentRequest): DeploymentRecord => {
   const { app, environment, source } = request;
   return {
     ...newDeployment,
-    id: request.id ?? newId('dep'),
+    id: request.reserved?.id ?? newId('dep'),
     appId: app.id,
     appName: app.name,
     environmentId: environment.id,
