@@ -8,7 +8,7 @@ const trellis = useTrellis();
 const dashboard = useDashboard(trellis);
 
 describe('promotion', () => {
-  it('takes a version to staging, then to production, and a rollback returns to the one before', async () => {
+  it('takes a version to staging, then to production, and a rollback returns to the one before without building it again', async () => {
     const app = await trellis.givenExample('shop');
     const [development, staging, production] = ['development', 'staging', 'production'].map((name) =>
       app.in(name),
@@ -36,6 +36,8 @@ describe('promotion', () => {
 
     const back = await production.run('rollback');
     expect(back).toMatchObject({ kind: 'ROLLBACK', commit: { hash: first } });
+    const skipped = back.steps.filter(({ status }) => status === 'SKIPPED').map(({ name }) => name);
+    expect(skipped).toEqual(['CLONE', 'INSTALL', 'TEST']);
     expect(await production.answer()).toMatchObject({ version: 'version 1', environment: 'production' });
     expect(await staging.answer()).toMatchObject({ version: 'version 2' });
   });
