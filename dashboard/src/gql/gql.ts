@@ -14,6 +14,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query Viewer {\n    viewer {\n      name\n    }\n  }\n": typeof types.ViewerDocument,
     "\n  mutation CancelDeployment($id: ID!) {\n    cancelDeployment(id: $id) {\n      ...LiveDeployment\n    }\n  }\n": typeof types.CancelDeploymentDocument,
     "\n  mutation Deploy($input: DeployInput!) {\n    deploy(input: $input) {\n      ...LiveDeployment\n    }\n  }\n": typeof types.DeployDocument,
     "\n  mutation Promote($input: PromoteInput!) {\n    promote(input: $input) {\n      ...LiveDeployment\n    }\n  }\n": typeof types.PromoteDocument,
@@ -48,6 +49,7 @@ type Documents = {
     "\n  mutation CreateApp($input: CreateAppInput!) {\n    createApp(input: $input) {\n      ...PipelineApp\n    }\n  }\n": typeof types.CreateAppDocument,
 };
 const documents: Documents = {
+    "\n  query Viewer {\n    viewer {\n      name\n    }\n  }\n": types.ViewerDocument,
     "\n  mutation CancelDeployment($id: ID!) {\n    cancelDeployment(id: $id) {\n      ...LiveDeployment\n    }\n  }\n": types.CancelDeploymentDocument,
     "\n  mutation Deploy($input: DeployInput!) {\n    deploy(input: $input) {\n      ...LiveDeployment\n    }\n  }\n": types.DeployDocument,
     "\n  mutation Promote($input: PromoteInput!) {\n    promote(input: $input) {\n      ...LiveDeployment\n    }\n  }\n": types.PromoteDocument,
@@ -96,6 +98,10 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Viewer {\n    viewer {\n      name\n    }\n  }\n"): (typeof documents)["\n  query Viewer {\n    viewer {\n      name\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

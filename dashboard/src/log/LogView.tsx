@@ -37,7 +37,9 @@ export const LogView = ({ deployment }: LogViewProps) => {
   const { id, status, steps, logLines, startedAt, createdAt } = deployment;
   const ended = isTerminal(status);
   const { log, version, loading, failed } = useLogFeed(id, ended, logLines ?? null);
-  const { hash, state } = useLocation();
+  const location = useLocation();
+  const { hash } = location;
+  const state: unknown = location.state;
   const navigate = useNavigate();
   const range = useMemo(() => parseRange(hash), [hash]);
   const [chosenSteps, setChosenSteps] = useState<Partial<Record<StepName, boolean>>>({});
