@@ -14,12 +14,19 @@ export interface ReportAnswer {
   current: boolean;
 }
 
+/** `CommitInput` of the schema. */
+export interface CommitFacts {
+  hash: string;
+  subject?: string;
+  author?: string;
+}
+
 /** `FinishInput` of the schema. */
 export interface Finish {
   status: 'SUCCEEDED' | 'FAILED' | 'CANCELLED' | 'TIMED_OUT';
   reason?: string;
   nextStep?: string;
-  commit?: { hash: string; subject?: string; author?: string };
+  commit?: CommitFacts;
   outputs: Output[];
   logLines: number;
   logHash: string;
@@ -30,6 +37,7 @@ export interface Finish {
 export interface Report {
   step?: Step;
   plan?: Step[];
+  commit?: CommitFacts;
   finish?: Finish;
 }
 

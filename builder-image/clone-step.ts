@@ -1,5 +1,6 @@
 /** The clone step: the commit into the workspace, or an error of the catalogue that says why not. */
 import { TrellisError } from '../core/errors';
+import type { CommitFacts } from './api';
 import type { StepLog } from './build-log';
 import type { CloneContext } from './clone';
 import { cloneCommit, describeCommit } from './clone';
@@ -8,12 +9,6 @@ import { failureOf } from './failures';
 import { gitEnvironment } from './git-environment';
 import type { CommandEnd } from './run-command';
 import type { Session } from './session';
-
-interface CommitFacts {
-  hash: string;
-  subject: string;
-  author: string;
-}
 
 /** The command as people see it, and the work; `onCommit` learns what was checked out. */
 export const cloneStep = (session: Session, onCommit: (commit: CommitFacts) => void) => {

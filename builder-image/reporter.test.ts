@@ -48,6 +48,19 @@ describe('the reporter', () => {
     expect(reports[1]).toEqual({ step: step('CLONE', 'SUCCEEDED') });
   });
 
+  it('says once what the clone found of the commit, together with the step', async () => {
+    const { reporter, reports, answers, arrival } = setUp();
+    const commit = { hash: 'a'.repeat(40), subject: 'Add a cart', author: 'Ada' };
+    reporter.commit(commit);
+    void reporter.step(step('CLONE', 'SUCCEEDED'));
+    await arrival(1);
+    expect(reports[0]).toEqual({ step: step('CLONE', 'SUCCEEDED'), commit });
+    answers[0]?.give(going);
+    void reporter.step(step('TEST', 'RUNNING'));
+    await arrival(2);
+    expect(reports[1]).toEqual({ step: step('TEST', 'RUNNING') });
+  });
+
   it('sends in one report what changed while another was on its way, and the end after all of it', async () => {
     const { reporter, reports, answers, arrival } = setUp();
     void reporter.step(step('CLONE', 'RUNNING'));

@@ -5,7 +5,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Step, StepName } from '../core/records';
 import { withStep } from '../core/summary';
-import type { Api, Finish, Report, ReportAnswer } from './api';
+import type { Api, CommitFacts, Finish, Report, ReportAnswer } from './api';
 import { ApiRefusal } from './api';
 import { diagnose } from './diagnose';
 import type { Job } from './job';
@@ -15,6 +15,8 @@ import type { Stop } from './stop';
 export interface Reporter {
   plan(steps: Step[]): void;
   step(step: Step): Promise<ReportAnswer | undefined>;
+  /** What is known of the commit; it travels with the next step. */
+  commit(commit: CommitFacts): void;
   heartbeat(): Promise<ReportAnswer | undefined>;
   /** True when the API took it, now or in an earlier try. */
   finish(finish: Finish): Promise<boolean>;
@@ -33,6 +35,7 @@ export const createReporter = (api: Api, job: Job, stop: Stop): Reporter => {
   let last = performance.now();
   let steps: Step[] = [];
   const changed = new Set<StepName>();
+  let commit: CommitFacts | undefined;
   /** The report that will take the changes along; undefined when none waits for its turn. */
   let next: Promise<ReportAnswer | undefined> | undefined;
 
@@ -67,7 +70,9 @@ export const createReporter = (api: Api, job: Job, stop: Stop): Reporter => {
     const [name] = changed;
     const step = changed.size === 1 ? steps.find((one) => one.name === name) : undefined;
     changed.clear();
-    return step === undefined ? { plan: steps } : { step };
+    const more = commit && { commit };
+    commit = undefined;
+    return { ...(step === undefined ? { plan: steps } : { step }), ...more };
   };
 
   const reportChanges = (names: readonly StepName[]): Promise<ReportAnswer | undefined> => {
@@ -86,6 +91,9 @@ export const createReporter = (api: Api, job: Job, stop: Stop): Reporter => {
     step(step) {
       steps = withStep(steps, step);
       return reportChanges([step.name]);
+    },
+    commit(known) {
+      commit = known;
     },
     heartbeat,
     // Its first try may have been taken although the answer was lost: then the lease is gone, and all is well.

@@ -2,6 +2,7 @@
 import { TrellisError } from '../core/errors';
 import type { Plan, PlannedStep } from '../core/frameworks';
 import type { Output, StepName } from '../core/records';
+import type { CommitFacts } from './api';
 import type { StepLog } from './build-log';
 import { cloneStep } from './clone-step';
 import { commandEnvironment } from './environment';
@@ -23,7 +24,7 @@ export interface StepsResult {
   deployed: boolean;
   outputs: Output[];
   artifactKept: boolean;
-  commit?: { hash: string; subject: string; author: string };
+  commit?: CommitFacts;
 }
 
 interface Prepared {
@@ -94,7 +95,10 @@ const begin = async (
   const artifact = await takeArtifact(session);
   const cloned = !artifact && job.commit !== null;
   if (cloned) {
-    const { command, work } = cloneStep(session, (commit) => (result.commit = commit));
+    const { command, work } = cloneStep(session, (commit) => {
+      result.commit = commit;
+      session.reporter.commit(commit);
+    });
     result.failure = await perform(session, { name: 'CLONE', command }, work);
   }
   if (result.failure !== undefined || stop.signal.aborted) return undefined;

@@ -1,7 +1,7 @@
 /** `Mutation.reportDeployment`: how far a builder is, and whether it may go on. */
 import { z } from 'zod';
 import { TrellisError } from '../core/errors';
-import type { DeploymentRecord, Step } from '../core/records';
+import type { Commit, DeploymentRecord, Step } from '../core/records';
 import { isTerminal } from '../core/states';
 import { summaryOf, withStep } from '../core/summary';
 import { artifactKey } from './adapters/artifacts';
@@ -29,11 +29,13 @@ const step = z.object({
   finishedAt: z.string().max(40).nullish(),
 });
 
+const commit = z.object({ hash: z.string().max(64), subject: text.nullish(), author: text.nullish() });
+
 const finish = z.object({
   status: z.enum(['SUCCEEDED', 'FAILED', 'CANCELLED', 'TIMED_OUT']),
   reason: text.nullish(),
   nextStep: text.nullish(),
-  commit: z.object({ hash: z.string().max(64), subject: text.nullish(), author: text.nullish() }).nullish(),
+  commit: commit.nullish(),
   outputs: z
     .array(z.object({ name: z.string().min(1).max(200), value: z.string().max(4_000) }))
     .max(50)
@@ -49,6 +51,7 @@ const args = z.object({
     lease: z.string().min(1).max(200),
     step: step.nullish(),
     plan: z.array(step).max(20).nullish(),
+    commit: commit.nullish(),
     finish: finish.nullish(),
   }),
 });
@@ -58,6 +61,10 @@ type Finish = z.infer<typeof finish>;
 
 const present = <T extends object>(value: T): Partial<T> =>
   Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Partial<T>;
+
+/** The commit after a report; a push may have said more of it than the clone does. */
+const commitAfter = (before: Commit | null, said: Input['commit']): Commit | null =>
+  said ? { ...before, ...present(said), hash: said.hash } : before;
 
 /** The steps after a report; what a report leaves out stays. */
 const stepsAfter = (before: readonly Step[], input: Input): Step[] => {
@@ -93,9 +100,7 @@ const end = async (deployment: DeploymentRecord, said: Finish, leaseHash: string
       reason: said.reason,
       nextStep: said.nextStep,
       more: {
-        commit: said.commit
-          ? { ...deployment.commit, ...present(said.commit), hash: said.commit.hash }
-          : deployment.commit,
+        commit: commitAfter(deployment.commit, said.commit),
         outputs: said.outputs ?? [],
         logLines: said.logLines,
         logHash: said.logHash,
@@ -113,7 +118,11 @@ const end = async (deployment: DeploymentRecord, said: Finish, leaseHash: string
 const progress = async (deployment: DeploymentRecord, input: Input, leaseHash: string) => {
   const changed = await changeDeployment(
     deployment.id,
-    { steps: stepsAfter(deployment.steps, input), heartbeatAt: now() },
+    {
+      steps: stepsAfter(deployment.steps, input),
+      commit: commitAfter(deployment.commit, input.commit),
+      heartbeatAt: now(),
+    },
     ['RUNNING'],
     withLease(leaseHash),
   );

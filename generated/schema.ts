@@ -689,6 +689,8 @@ export type ReportAnswer = {
 
 /** What the builder, or the functions that watch over it, say of a deployment. */
 export type ReportInput = {
+  /** The commit, once it was cloned and its message is known. */
+  commit?: InputMaybe<CommitInput>;
   deploymentId: Scalars['ID']['input'];
   /** Set when the deployment has ended. */
   finish?: InputMaybe<FinishInput>;
