@@ -39,7 +39,7 @@ const start = async (): Promise<Host> => {
     folder,
     resolverCode,
     dashboardDirectory: `${directory}/dashboard`,
-    builder: [process.execPath, `${directory}/builder.mjs`],
+    builder: { command: [process.execPath, `${directory}/builder.mjs`] },
     port: 0,
     personEnvironment: process.env,
     log: createLog((line) => printed.push(line)),

@@ -13,7 +13,7 @@ import { readHostFile, type HostFile } from './host-file';
 import { closerOf, listen, type PortWish } from './listen';
 import type { Log } from './log';
 import { tableName } from './names';
-import { openPlatform } from './platform';
+import { openPlatform, type BuilderProgram } from './platform';
 import { deliverTo, watchRepositories } from './repositories';
 import { startSchedules } from './schedules';
 import { createInternalServer, type InternalRoute } from './server/internal-server';
@@ -32,8 +32,7 @@ export interface HostOptions {
   resolverCode: ResolverCode;
   /** The built dashboard. */
   dashboardDirectory: string;
-  /** The program of a builder, with its arguments. */
-  builder: readonly string[];
+  builder: BuilderProgram;
   /** Undefined: 4010 and 4011, or the next that are free. 0: any. */
   port?: number | undefined;
   sitesPort?: number | undefined;

@@ -109,6 +109,8 @@ const endOnSignal = (host: Host, release: () => void, log: Log): void => {
 /** Runs Trellis on this machine. */
 export const main = async ({ root, buildDirectory, argv }: MainOptions): Promise<void> => {
   const personEnvironment = { ...process.env };
+  // What the SDK says of Node's age is for who maintains Trellis, not for who starts it.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const options = readOptions(argv);
   const log = createLog();
   const folder = openDataFolder(options.dataDirectory);
@@ -123,7 +125,10 @@ export const main = async ({ root, buildDirectory, argv }: MainOptions): Promise
       folder,
       resolverCode: await readResolverCode(`${buildDirectory}/resolvers`),
       dashboardDirectory: `${buildDirectory}/dashboard`,
-      builder: [process.execPath, `${buildDirectory}/builder/builder.mjs`],
+      builder: {
+        command: [process.execPath, `${buildDirectory}/builder/builder.mjs`],
+        standby: `${buildDirectory}/host/standby.js`,
+      },
       port: options.port,
       sitesPort: options.sitesPort,
       personEnvironment,

@@ -13,7 +13,8 @@ import { region } from './names';
 import { openSecretStore } from './secrets/secret-store';
 import type { InternalRoute } from './server/internal-server';
 import { credentialsPath, handleCredentials } from './tasks/credentials-route';
-import { createLauncher } from './tasks/launcher';
+import { createLauncher, type Launcher } from './tasks/launcher';
+import { createStandbyLauncher } from './tasks/standby-launcher';
 import { taskStoppedEvent } from './tasks/ended-event';
 import { openTasks, type Tasks } from './tasks/tasks';
 import { events } from '../wiring';
@@ -21,8 +22,7 @@ import { events } from '../wiring';
 /** What the platform needs of the host. */
 export interface PlatformOptions {
   folder: DataFolder;
-  /** The program of a builder, with its arguments. */
-  builder: readonly string[];
+  builder: BuilderProgram;
   runner: FunctionRunner;
   /** The address of the internal server; known once it listens. */
   internalUrl: () => string;
@@ -30,6 +30,14 @@ export interface PlatformOptions {
   commandEnvironment: () => Record<string, string>;
   log: Log;
   stopTimeoutMs?: number | undefined;
+}
+
+/** What runs as a builder. */
+export interface BuilderProgram {
+  /** The program, with its arguments. */
+  command: readonly [string, ...string[]];
+  /** A file that keeps a process ready for the program, when the program is one file for Node. */
+  standby?: string | undefined;
 }
 
 /** The engines. */
@@ -50,6 +58,13 @@ const builderVariables = ['PATH', 'HOME', 'USER', 'LANG', 'TMPDIR', 'SSH_AUTH_SO
 const only = (env: Record<string, string>, wanted: readonly string[]): Record<string, string> =>
   Object.fromEntries(Object.entries(env).filter(([name]) => wanted.includes(name)));
 
+const launcherOf = (directory: string, { command, standby }: BuilderProgram): Launcher => {
+  const [nodePath, program] = command;
+  return standby !== undefined && program !== undefined
+    ? createStandbyLauncher({ directory, nodePath, standby, program })
+    : createLauncher(directory, command);
+};
+
 /** Opens the engines of a data folder. */
 export const openPlatform = (options: PlatformOptions): Platform => {
   const { folder, runner, internalUrl, commandEnvironment, log } = options;
@@ -60,7 +75,7 @@ export const openPlatform = (options: PlatformOptions): Platform => {
   const streams = createLogStreams((event) => runner.invoke(events.builderLogs, event), log);
   const tasks = openTasks({
     directory: folder.tasks,
-    launcher: createLauncher(folder.tasks, options.builder),
+    launcher: launcherOf(folder.tasks, options.builder),
     environment: (taskId, workDirectory) => ({
       ...only(commandEnvironment(), builderVariables),
       AWS_REGION: region,

@@ -9,7 +9,7 @@ import { taskFiles, type TaskFiles } from './task-record';
 interface Slot {
   id: string;
   files: TaskFiles;
-  start(environment: Record<string, string>): ChildProcess;
+  start: (environment: Record<string, string>) => ChildProcess;
 }
 
 /** Gives out slots. */
@@ -19,7 +19,7 @@ export interface Launcher {
 }
 
 /** An id in the form that ECS uses, with its directory. */
-const newTask = (directory: string): { id: string; files: TaskFiles } => {
+export const newTask = (directory: string): { id: string; files: TaskFiles } => {
   const id = randomBytes(16).toString('hex');
   const files = taskFiles(`${directory}/${id}`);
   mkdirSync(files.work, { recursive: true, mode: 0o700 });

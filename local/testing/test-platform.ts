@@ -21,7 +21,7 @@ export interface TestPlatform {
 }
 
 /** Starts engines whose tasks run a program of the test. */
-export const startTestPlatform = async (program: readonly string[]): Promise<TestPlatform> => {
+export const startTestPlatform = async (program: readonly [string, ...string[]]): Promise<TestPlatform> => {
   const directory = await mkdtemp(`${tmpdir()}/trellis platform `);
   const folder = openDataFolder(directory);
   const ended = new Set<string>();
@@ -29,7 +29,7 @@ export const startTestPlatform = async (program: readonly string[]): Promise<Tes
   const server = createInternalServer(() => platform.routes);
   const platform = openPlatform({
     folder,
-    builder: program,
+    builder: { command: program },
     runner: {
       invoke: (name, event) => {
         if (name === 'taskStopped') {

@@ -70,7 +70,11 @@ const targets = [
     make: (into) =>
       bundle({
         ...forNode,
-        entryPoints: { main: 'local/main.ts', 'bundle-resolvers': 'local/api/bundle-resolvers.ts' },
+        entryPoints: {
+          main: 'local/main.ts',
+          standby: 'local/tasks/standby-program.ts',
+          'bundle-resolvers': 'local/api/bundle-resolvers.ts',
+        },
         outdir: into,
         splitting: true,
         external: ['dynalite', 'esbuild'],
