@@ -32,9 +32,9 @@ const sourceOf = (client: ApolloClient, connection: Connection, deploymentId: st
       .subscribe({ query: onLogs, variables: { deploymentId }, fetchPolicy: 'no-cache', errorPolicy: 'all' })
       .subscribe(({ data }) => {
         connection.heard();
-        if (data?.onLogs) onChunks(data.onLogs.chunks);
         // An event without its chunks says only that there are some.
-        else onConfirmed();
+        if (!data?.onLogs) onConfirmed();
+        else if (data.onLogs.deploymentId === deploymentId) onChunks(data.onLogs.chunks);
       });
     const forget = connection.onAcknowledged((operation) => {
       if (operation === 'OnLogs') onConfirmed();
