@@ -1,5 +1,5 @@
 /** Memory and disk. */
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
@@ -24,7 +24,7 @@ export const measureMemory = async (pid: number, when: string): Promise<Row[]> =
 
 /** What `npm install` leaves on the disk. */
 export const measureDependencies = async (): Promise<Row[]> => {
-  const { stdout } = await run('du', ['-sk', modules]);
+  const { stdout } = await run('du', ['-sk', await realpath(modules)]);
   return [
     {
       what: 'node_modules',
