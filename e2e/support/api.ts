@@ -95,6 +95,11 @@ export class Api {
     return (await this.send<{ createApp: App }>(document, { input })).createApp;
   }
 
+  /** The first fifty apps. */
+  async apps(): Promise<App[]> {
+    return (await this.send<{ apps: { nodes: App[] } }>(`{ apps { nodes { ${appFields} } } }`)).apps.nodes;
+  }
+
   async app(id: string): Promise<Maybe<App>> {
     return (
       await this.send<{ app: Maybe<App> }>(`query ($id: ID!) { app(id: $id) { ${appFields} } }`, { id })

@@ -31,6 +31,11 @@ export class Repository {
     return repository;
   }
 
+  /** A repository that is there already. */
+  static at(path: string): Repository {
+    return new Repository(path);
+  }
+
   /** The bundled example, at version 1. */
   static async ofExample(): Promise<Repository> {
     const repository = await Repository.create();
