@@ -4,13 +4,8 @@ import { TrellisError } from '../core/errors';
 import type { AppRecord, EnvironmentRecord } from '../core/records';
 import { fieldHandler } from './adapters/field-handler';
 import { id } from './adapters/input';
-import {
-  getAppWithEnvironments,
-  putEnvironment,
-  releaseName,
-  removeApp,
-  removeEnvironment,
-} from './adapters/store/apps';
+import { putEnvironment, releaseName, removeApp, removeEnvironment } from './adapters/store/apps';
+import { getSettledApp } from './engine/place';
 import { removeVariables } from './engine/variables';
 
 const checkUnused = (app: AppRecord, environments: readonly EnvironmentRecord[]): void => {
@@ -38,7 +33,7 @@ export const handler = fieldHandler({
   permission: 'configure',
   args: z.object({ id }),
   run: async (args) => {
-    const { app, environments } = await getAppWithEnvironments(args.id);
+    const { app, environments } = await getSettledApp(args.id);
     checkUnused(app, environments);
     await removeAll(app, environments);
     await Promise.all(environments.map((each) => removeVariables(each.id)));

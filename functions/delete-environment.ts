@@ -4,14 +4,14 @@ import { TrellisError } from '../core/errors';
 import { fieldHandler } from './adapters/field-handler';
 import { id } from './adapters/input';
 import { removeEnvironment } from './adapters/store/apps';
-import { getEnvironment, rereadEnvironment } from './adapters/store/environments';
+import { getPlace } from './engine/place';
 import { removeVariables } from './engine/variables';
 
 export const handler = fieldHandler({
   permission: 'configure',
   args: z.object({ id }),
   run: async (args) => {
-    const environment = await rereadEnvironment(await getEnvironment(args.id));
+    const { environment } = await getPlace(args.id);
     const { name, active, queued, live } = environment;
     if (active ?? queued) throw new TrellisError('environment.busy', { name });
     if (live) throw new TrellisError('environment.in_use', { name });

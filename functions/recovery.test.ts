@@ -256,6 +256,18 @@ describe('a function that dies', () => {
     await expectFree(development);
   });
 
+  test('after it ended and before it freed the environment: who saw it succeed may promote it at once', async () => {
+    const { development, staging } = await makeApp();
+    const { id } = await start(development);
+    await trellis.claim(id);
+    await moveDeployment(id, 'SUCCEEDED', {});
+    const promotion = await trellis.call<DeploymentRecord>('promote', {
+      input: { environmentId: staging.id },
+    });
+    expect(promotion.sourceDeploymentId).toBe(id);
+    await expectFree(development);
+  });
+
   test('after it freed the environment and before it started the next: the next one is started', async () => {
     const { development } = await makeApp();
     const first = await start(development);

@@ -7,7 +7,7 @@ import type { AppSync } from '../../local/appsync';
 import type { DeploymentRecord, EnvironmentRecord } from '../../core/records';
 import { createApiToken } from '../adapters/sign-in';
 import { getDeployment } from '../adapters/store/deployments';
-import { getPlace } from '../engine/place';
+import { getEnvironment, rereadEnvironment } from '../adapters/store/environments';
 import { createTestApi, invokeFunction, ownCredentials } from './api';
 import { FakeAws } from './fake-aws';
 import { useTable } from './table';
@@ -126,7 +126,7 @@ export class Installation {
 
   /** The environment as last written. */
   async environment(id: string): Promise<EnvironmentRecord> {
-    return (await getPlace(id)).environment;
+    return rereadEnvironment(await getEnvironment(id));
   }
 }
 
