@@ -18,6 +18,7 @@ const snapshot = (): Promise<unknown> =>
 beforeAll(async () => {
   app = await trellis.givenExample('steady');
   await app.in('development').run('deploy');
+  await app.in('development').isFree();
   before = await snapshot();
 });
 afterEach(async () => {

@@ -74,7 +74,7 @@ describe('a host that is killed during a build', () => {
 
     const lost = await development.ends(id, 'FAILED');
     expect(lost.reason ?? '').not.toBe('');
-    expect((await development.read()).active).toBeNull();
+    expect((await development.isFree()).live).toBeNull();
     await gates.open();
     await development.run('deploy');
   });
@@ -83,6 +83,7 @@ describe('a host that is killed during a build', () => {
     const app = await trellis.givenExample('remembered');
     await app.in('development').setVariable('GREETING', 'Still here');
     await app.in('development').run('deploy');
+    await app.in('development').isFree();
     const before = await trellis.api.app(app.app.id);
 
     await trellis.host.kill9();

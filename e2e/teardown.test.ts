@@ -21,7 +21,7 @@ describe('teardown', () => {
 
     await visitor.environment('development').getByText('Torn down', { exact: true }).waitFor();
     expect((await development.answer()).status).toBe(404);
-    expect((await development.read()).live).toBeNull();
+    expect((await development.isFree()).live).toBeNull();
 
     await development.run('deploy');
     expect(await development.answer()).toMatchObject({ status: 200, version: 'version 1' });

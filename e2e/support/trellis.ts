@@ -57,6 +57,15 @@ export class Target {
     throw new Error(`expected ${status}, not ${deployment.status}: ${deployment.reason ?? ''}\n${log}`);
   }
 
+  /** Waits until nothing runs or waits here: an environment is told that its deployment has ended right after it has. */
+  async isFree(): Promise<Environment> {
+    const ask = async (): Promise<Environment | undefined> => {
+      const environment = await this.read();
+      return environment.active === null && environment.queued === null ? environment : undefined;
+    };
+    return until(ask, { what: `${this.name} to be free`, instead: () => this.read() });
+  }
+
   /** Waits for the deployment of a commit to appear by itself. */
   deploymentOf(commit: string): Promise<Deployment> {
     const ask = async (): Promise<Deployment | undefined> =>
