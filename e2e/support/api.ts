@@ -57,7 +57,7 @@ const environmentFields = `
 const appFields = `id name repository directory defaultBranch framework environments { ${environmentFields} }`;
 
 /** Statuses that never change again. */
-export const ended: readonly DeploymentStatus[] = [
+const ended: readonly DeploymentStatus[] = [
   'SUCCEEDED',
   'FAILED',
   'CANCELLED',

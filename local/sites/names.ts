@@ -10,7 +10,7 @@ export interface SiteName {
 }
 
 /** True for a name that is also a safe name of a folder on every system. */
-export const isSiteName = (text: string): boolean => namePattern.test(text);
+const isSiteName = (text: string): boolean => namePattern.test(text);
 
 /** The site as one text, as it stands in addresses and folder names. */
 export const siteKey = ({ app, environment }: SiteName): string => `${app}/${environment}`;
