@@ -33,6 +33,8 @@ export const StepList = ({ steps, status }: StepListProps) => (
       {steps.map((step) => {
         const look = stepLooks[step.status];
         const quiet = step.status === 'PENDING' || step.status === 'SKIPPED';
+        // Where a command came from is worth knowing when it did not work; of what went well, the name says enough.
+        const note = step.status === 'SUCCEEDED' ? null : step.note;
         return (
           <li key={step.name}>
             <button
@@ -52,7 +54,7 @@ export const StepList = ({ steps, status }: StepListProps) => (
               <span className={styles.taken}>
                 <Elapsed startedAt={step.startedAt ?? null} finishedAt={step.finishedAt ?? null} />
               </span>
-              {step.note && <span className={`dim ${styles.note}`}>{step.note}</span>}
+              {note && <span className={`dim ${styles.note}`}>{note}</span>}
             </button>
           </li>
         );

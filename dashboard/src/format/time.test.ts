@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ago, clock, duration, spell } from './time';
+import { ago, clock, duration, spell, taken } from './time';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 const before = (seconds: number): string => new Date(now - seconds * 1000).toISOString();
@@ -32,11 +32,20 @@ describe('times as people say them', () => {
   });
 
   it.each([
-    [4_000, '4 s'],
+    [400, '0.4 s'],
+    [4_000, '4.0 s'],
+    [41_000, '41 s'],
     [108_000, '1 m 48 s'],
     [3_720_000, '1 h 2 m'],
   ])('%i ms in words is %s', (milliseconds, expected) => {
     expect(spell(milliseconds)).toBe(expected);
+  });
+
+  it('what took seconds is said in tenths, what took longer as on a clock', () => {
+    expect(taken(430)).toBe('0.4 s');
+    expect(taken(9_949)).toBe('9.9 s');
+    expect(taken(9_950)).toBe('0:09');
+    expect(taken(41_900)).toBe('0:41');
   });
 
   it('has no duration before the start, and one that grows until the end', () => {

@@ -30,13 +30,21 @@ export const clock = (milliseconds: number): string => {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 };
 
-/** "4 s", "1 m 48 s", "1 h 2 m". */
+/** Below this, whole seconds say too little. */
+const SHORT = 9_950;
+
+/** "0.4 s", "41 s", "1 m 48 s", "1 h 2 m". */
 export const spell = (milliseconds: number): string => {
+  if (milliseconds < SHORT) return `${(milliseconds / 1000).toFixed(1)} s`;
   const seconds = Math.round(milliseconds / 1000);
   if (seconds < 60) return `${seconds} s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} m ${seconds % 60} s`;
   return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds / 60) % 60} m`;
 };
+
+/** How long something took, as short as a column wants it: "0.4 s", then "0:41". */
+export const taken = (milliseconds: number): string =>
+  milliseconds < SHORT ? spell(milliseconds) : clock(milliseconds);
 
 /** How long something took, or has taken so far; undefined before it starts. */
 export const duration = (

@@ -62,8 +62,9 @@ export const HistoryBars = ({ deployments }: { deployments: readonly HistoryBarF
         })}
       </svg>
       <div className={`dim numbers ${styles.typical}`}>
-        {typical !== undefined && `${spell(typical)} typical`}
-        {rate !== undefined && ` · ${rate} %`}
+        {[typical !== undefined && `${spell(typical)} typical`, rate !== undefined && `${rate} %`]
+          .filter(Boolean)
+          .join(' · ')}
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-import { ago, clock, duration, exact } from '../format/time';
+import { ago, clock, duration, exact, taken } from '../format/time';
 import { useNow } from '../format/clock-store';
 
 /** "2 h ago", ticking, with the exact time on hover. */
@@ -16,9 +16,10 @@ interface ElapsedProps {
   finishedAt?: string | null;
 }
 
-/** How long something took, or takes so far, as `m:ss`; nothing before it starts. */
+/** How long something took, or takes so far as `m:ss`; nothing before it starts. */
 export const Elapsed = ({ startedAt, finishedAt }: ElapsedProps) => {
   const now = useNow(startedAt && !finishedAt ? 'second' : 'still');
-  const taken = duration(startedAt, finishedAt, now);
-  return taken === undefined ? null : <span className="numbers">{clock(taken)}</span>;
+  const passed = duration(startedAt, finishedAt, now);
+  if (passed === undefined) return null;
+  return <span className="numbers">{finishedAt ? taken(passed) : clock(passed)}</span>;
 };
