@@ -45,7 +45,12 @@ export class Host {
   static async start(options: StartOptions = {}): Promise<Host> {
     const { dataDir = await mkdtemp(join(tmpdir(), 'trellis data ')) } = options;
     const host = new Host(dataDir, options.dataDir === undefined, options);
-    await host.begin();
+    try {
+      await host.begin();
+    } catch (error) {
+      await host.stop();
+      throw error;
+    }
     return host;
   }
 
