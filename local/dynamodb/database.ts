@@ -2,6 +2,7 @@
 import dynalite from 'dynalite';
 import { EventEmitter } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { letIteratorsClose } from './close-iterators';
 
 /** An answer of the database: JSON, or an error in JSON. */
 interface DatabaseAnswer {
@@ -26,6 +27,7 @@ const anySignature =
 
 /** Opens the database; waits for nothing, requests queue until it is ready. */
 export const openDatabase = (path: string | undefined): Database => {
+  letIteratorsClose();
   const server: Server = dynalite({ path, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
 
   const ask = (

@@ -30,7 +30,7 @@ export interface LogTail {
   stop(): void;
 }
 
-const batchBytes = 512 * 1024;
+const batchBytes = 256 * 1024;
 const pollMs = 200;
 const firstRetryMs = 200;
 const longestRetryMs = 5_000;

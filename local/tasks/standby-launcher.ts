@@ -33,7 +33,7 @@ interface Waiting {
 
 /** Starts each task in a process that waits for it, or in a fresh one when none is ready. */
 export const createStandbyLauncher = (options: StandbyOptions): Launcher => {
-  const { directory, nodePath, standby, program, delayMs = 1_500 } = options;
+  const { directory, nodePath, standby, program, delayMs = 500 } = options;
   // It knows nothing of its environment yet; `mv` and `sh` want a path.
   const bare = { PATH: process.env.PATH ?? '/usr/bin:/bin' };
   let waiting: Waiting | undefined;
