@@ -12,6 +12,7 @@ export const openDataFolder = (directory: string) => {
     buckets: `${directory}/buckets`,
     tasks: `${directory}/tasks`,
     token: `${directory}/token`,
+    webhookSecret: `${directory}/webhook-secret`,
     hostFile: `${directory}/host.json`,
     watchState: `${directory}/watch.json`,
   };

@@ -128,8 +128,10 @@ test('the dashboard, its configuration and the API are served', async () => {
   expect(unsigned.status).toBe(401);
 });
 
-test('the token for scripts is for its owner only', () => {
-  expect(statSync(running().info.tokenFile).mode & 0o777).toBe(0o600);
+test.each(['token', 'webhook-secret'])('the file %s holds something, for its owner only', (name) => {
+  const file = `${directory}/data/${name}`;
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(readFileSync(file, 'utf8').trim().length).toBeGreaterThanOrEqual(32);
 });
 
 test('the sign-in link works once', async () => {

@@ -1,6 +1,7 @@
-/** How the person at this machine gets in: a one-time link for the browser, a token in a file for scripts. */
+/** What the person at this machine gets in hand: a one-time link for the browser, a token for scripts, the secret for GitHub. */
 import { readFileSync } from 'node:fs';
 import { createApiToken, createSignInCode } from '../functions/adapters/sign-in';
+import { ensureWebhookSecret } from '../functions/adapters/webhook-secret';
 import { writeAtomic } from './atomic-file';
 
 const ownerName = 'owner';
@@ -10,7 +11,7 @@ const tokenName = 'this machine';
 export const signInLink = async (dashboardUrl: string): Promise<string> =>
   `${dashboardUrl}/#code=${encodeURIComponent(await createSignInCode(ownerName))}`;
 
-const readToken = (file: string): string | undefined => {
+const readLine = (file: string): string | undefined => {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch {
@@ -23,7 +24,13 @@ export const ensureTokenFile = async (
   file: string,
   works: (token: string) => Promise<boolean>,
 ): Promise<void> => {
-  const known = readToken(file);
+  const known = readLine(file);
   if (known && (await works(known))) return;
   await writeAtomic(file, `${await createApiToken(tokenName)}\n`);
+};
+
+/** Shows the secret that GitHub signs its deliveries with, in a file that only this user can read. */
+export const showWebhookSecret = async (file: string): Promise<void> => {
+  const secret = `${await ensureWebhookSecret()}\n`;
+  if (readLine(file) !== secret.trim()) await writeAtomic(file, secret);
 };
