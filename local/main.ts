@@ -116,9 +116,6 @@ export const main = async ({ root, buildDirectory, argv }: MainOptions): Promise
   const folder = openDataFolder(options.dataDirectory);
   const lock = acquireLock(folder.lock);
   if (!lock.held) return tellRunning(folder, lock.pid);
-  // A defect in one request must not end the deployments of everyone.
-  process.on('uncaughtException', (error) => log.error('an unexpected failure', error));
-  process.on('unhandledRejection', (error) => log.error('an unexpected failure', error));
   try {
     const host = await startHost({
       root,
@@ -139,6 +136,9 @@ export const main = async ({ root, buildDirectory, argv }: MainOptions): Promise
       lock.release();
     };
     endOnSignal(host, release, log);
+    // A defect in one request must not end the deployments of everyone.
+    process.on('uncaughtException', (error) => log.error('an unexpected failure', error));
+    process.on('unhandledRejection', (error) => log.error('an unexpected failure', error));
     const link = await host.signInLink();
     const opened = options.open && process.stdout.isTTY && (await openBrowser(link));
     const seconds = process.uptime();
@@ -153,6 +153,13 @@ export const main = async ({ root, buildDirectory, argv }: MainOptions): Promise
     lock.release();
     if (error instanceof PortTaken)
       return fail(error.message, 'end that program, or choose another port.', exitCodes.usage);
-    throw error;
+    // The start script has sentences for files that may not be written.
+    if (!(error instanceof Error) || 'code' in error) throw error;
+    log.error('Trellis could not start', error);
+    return fail(
+      'Trellis could not start.',
+      'TRELLIS_DEBUG=1 npm start tells more; another --data folder starts afresh.',
+      exitCodes.failed,
+    );
   }
 };

@@ -24,8 +24,9 @@ const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
  */
 export const endChildrenOnSignal = () => {
   let asked = false;
-  const onSignal = (/** @type {NodeJS.Signals} */ signal) => {
-    endAll(asked ? 'SIGKILL' : signal);
+  const onSignal = () => {
+    // Not the signal itself: a shell's background jobs ignore SIGINT, and hand that down.
+    endAll(asked ? 'SIGKILL' : 'SIGTERM');
     asked = true;
     if (running.size === 0) process.exit(130);
     for (const child of running)
@@ -33,7 +34,7 @@ export const endChildrenOnSignal = () => {
         if (running.size === 0) process.exit(130);
       });
     // What ignores the signal is not waited for; leaving kills it.
-    setTimeout(() => process.exit(130), 5_000).unref();
+    setTimeout(() => process.exit(130), 10_000).unref();
   };
   const onExit = () => endAll('SIGKILL');
   for (const signal of signals) process.on(signal, onSignal);
