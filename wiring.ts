@@ -24,7 +24,7 @@ export type FunctionVariable =
   | 'TRELLIS_INSTANCE';
 
 /** What a function may do, beyond writing its own log; `infra/` turns each into the narrowest policy that allows it. */
-export type Grant = 'table' | 'api' | 'tasks' | 'secrets' | 'artifacts' | 'logs';
+type Grant = 'table' | 'api' | 'tasks' | 'secrets' | 'artifacts' | 'logs';
 
 /** One Lambda function. */
 export interface FunctionWiring {

@@ -4,15 +4,7 @@
  */
 
 /** Everything that can be allowed. `configure` covers apps, environments, settings and variables. */
-const permissions = [
-  'read',
-  'deploy',
-  'promote',
-  'rollback',
-  'teardown',
-  'cancel',
-  'configure',
-] as const;
+const permissions = ['read', 'deploy', 'promote', 'rollback', 'teardown', 'cancel', 'configure'] as const;
 
 /** One of them. */
 export type Permission = (typeof permissions)[number];
