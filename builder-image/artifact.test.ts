@@ -8,6 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ArtifactTooLarge, packArtifact, restoreArtifact, uploadArtifact } from './artifact';
 import type { FakeApi } from './testing/fake-api';
@@ -54,6 +55,33 @@ describe('an artifact', () => {
     await expect(packArtifact(at('from'), at('a.tar.gz'), env, undefined, 100)).rejects.toThrow(
       ArtifactTooLarge,
     );
+  });
+
+  /** A program in place of tar, since the real one is early only at times. */
+  const withTar = (script: string) => {
+    writeFileSync(at('tar'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    return { PATH: `${folder.path}:${env.PATH}` };
+  };
+
+  it('is whole when tar ends at the end mark, before it has taken all of its input', async () => {
+    mkdirSync(at('to'));
+    api.store.set('/store/long', gzipSync(Buffer.alloc(5_000_000)));
+    await restoreArtifact(`${api.storeUrl}/long`, at('to'), withTar('head -c 10 > /dev/null'));
+  });
+
+  it('that tar cannot unpack is an error in the words of tar', async () => {
+    mkdirSync(at('to'));
+    api.store.set('/store/long', gzipSync(Buffer.alloc(5_000_000)));
+    await expect(
+      restoreArtifact(`${api.storeUrl}/long`, at('to'), withTar('echo no room >&2; exit 2')),
+    ).rejects.toThrow('tar ended with 2: no room');
+  });
+
+  it('that is cut short is an error, also when tar is content with what came', async () => {
+    mkdirSync(at('to'));
+    const packed = gzipSync(Buffer.alloc(5_000_000));
+    api.store.set('/store/cut', packed.subarray(0, packed.length - 4));
+    await expect(restoreArtifact(`${api.storeUrl}/cut`, at('to'), withTar('exit 0'))).rejects.toThrow();
   });
 
   it('that is gone, or no archive, is an error', async () => {

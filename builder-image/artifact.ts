@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { Transform } from 'node:stream';
+import { Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { CommandUser } from './config';
@@ -41,6 +41,24 @@ const tar = (args: readonly string[], env: Env, user: CommandUser | undefined, s
   });
   done.catch(() => undefined);
   return { child, done };
+};
+
+/**
+ * The input of tar. It ends at the archive's end mark, often before it has taken the last bytes: that its input closes early is no
+ * failure. Its exit code tells whether all was unpacked, and reading on to the end tells whether all of the archive came.
+ */
+const feed = (stdin: Writable): Writable => {
+  stdin.on('error', () => undefined);
+  return new Writable({
+    write(piece: Buffer, _encoding, done) {
+      if (stdin.destroyed) done();
+      else stdin.write(piece, () => done());
+    },
+    final(done) {
+      stdin.end();
+      done();
+    },
+  });
 };
 
 /** Packs a directory into a file; returns its size. Speed matters more than size: a deployment waits for it. */
@@ -100,10 +118,12 @@ export const restoreArtifact = async (
   const { child, done } = tar(['-x', '-C', directory, '-f', '-'], env, user, 'pipe');
   if (child.stdin === null) throw new Error('tar has no input');
   try {
-    await pipeline(message, createGunzip(), child.stdin);
+    await Promise.all([pipeline(message, createGunzip(), feed(child.stdin)), done]);
   } catch (error) {
+    message.destroy();
     child.kill('SIGKILL');
+    // Whoever clears the directory next must be alone in it.
+    await done.catch(() => undefined);
     throw error;
   }
-  await done;
 };

@@ -7,25 +7,23 @@ import { createMasker } from '../core/masking';
 import { minSecretLength } from '../core/masking-needles';
 import type { Api, Finish } from './api';
 import { ApiRefusal } from './api';
-import { createBuildLog, silentLog } from './build-log';
-import { initArguments } from './clone';
+import { createBuildLog } from './build-log';
 import type { Config } from './config';
 import { diagnose } from './diagnose';
 import type { Failure } from './failures';
-import { noWorkspace, taskEnded, unexpected } from './failures';
+import { taskEnded, unexpected } from './failures';
 import type { Job } from './job';
 import type { OutputQueue } from './output';
 import { createReporter } from './reporter';
 import type { Runner } from './run-command';
-import { runCommand } from './run-command';
 import type { Session } from './session';
 import type { StepsResult } from './steps';
+import { prepareSource } from './source';
 import { runSteps } from './steps';
 import type { Stop, StopReason } from './stop';
 import type { Grace } from './stop-processes';
 import { sweepProcesses } from './stop-processes';
-import type { Workspace } from './workspace';
-import { makeWorkspace, removeWorkspace, workspaceOf } from './workspace';
+import { removeWorkspace, workspaceOf } from './workspace';
 
 /** What a deployment is run with. */
 export interface Dependencies {
@@ -51,23 +49,6 @@ const maskerOf = (job: Job) =>
     ...job.variables,
     ...(job.cloneToken === null ? [] : [{ name: 'clone token', value: job.cloneToken, secret: true }]),
   ]);
-
-/** An empty repository, made while the API still answers the claim. Gives back why it could not be made. */
-const prepareSource = async (
-  config: Config,
-  workspace: Workspace,
-  runner: Runner,
-): Promise<Failure | undefined> => {
-  try {
-    await makeWorkspace(config, workspace);
-    const env = { ...config.commandEnv, LC_ALL: 'C' };
-    const args = initArguments(workspace.source);
-    await runCommand({ file: 'git', args, cwd: workspace.root, env }, runner, silentLog);
-    return undefined;
-  } catch (error) {
-    return noWorkspace(error);
-  }
-};
 
 const planned = (job: Job): Step[] => stepNamesOf(job.kind).map((name) => ({ name, status: 'PENDING' }));
 
@@ -131,6 +112,7 @@ export const runDeployment = async (dependencies: Dependencies): Promise<boolean
   };
   const runner: Runner = { signal: stop.signal, grace, mark, user: config.commandUser };
   const workspace = workspaceOf(config);
+  // The API answers the claim meanwhile.
   const [job, problem] = await Promise.all([claim(dependencies), prepareSource(config, workspace, runner)]);
   if (job === undefined) {
     await removeWorkspace(workspace);

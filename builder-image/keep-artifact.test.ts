@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { makeJob } from './testing/job';
 import { commitFiles } from './testing/repository';
@@ -42,6 +45,22 @@ describe('a kept workspace', () => {
     const builder = await scene.run();
     expect(builder.text()).toContain('could not be read');
     expect(builder.text()).toMatch(/^again$/m);
+    expect(scene.api.finish()?.status).toBe('SUCCEEDED');
+  });
+
+  it('builds the commit again in an empty workspace when the kept one breaks off in the middle', async () => {
+    const source = scene.repository({ deploy: 'ls; cat a' }, { a: 'committed', b: 'b' });
+    mkdirSync(scene.at('kept'));
+    writeFileSync(scene.at('kept', 'a'), 'kept');
+    writeFileSync(scene.at('kept', 'left-over'), randomBytes(1_000_000));
+    execFileSync('tar', ['-czf', scene.at('kept.tar.gz'), '-C', scene.at('kept'), 'a', 'left-over']);
+    const packed = readFileSync(scene.at('kept.tar.gz'));
+    scene.api.store.set('/store/cut', packed.subarray(0, packed.length / 2));
+    scene.job = makeJob(source, { kind: 'PROMOTE', artifactUrl: `${scene.api.storeUrl}/cut` });
+    const builder = await scene.run();
+    expect(builder.text()).toContain('could not be read');
+    expect(builder.text()).toMatch(/^committed/m);
+    expect(builder.text()).not.toContain('left-over');
     expect(scene.api.finish()?.status).toBe('SUCCEEDED');
   });
 });

@@ -1,11 +1,45 @@
 /** Where the files of a deployment come from, and what is to be run on them. */
 import type { Plan } from '../core/frameworks';
 import { plan } from '../core/frameworks';
+import { silentLog } from './build-log';
+import { initArguments } from './clone';
+import type { Config } from './config';
+import type { Failure } from './failures';
+import { noWorkspace } from './failures';
+import type { Runner } from './run-command';
+import { runCommand } from './run-command';
 import type { Session } from './session';
-import { appDirectory, filesOf } from './workspace';
+import type { Workspace } from './workspace';
+import { appDirectory, filesOf, makeWorkspace } from './workspace';
 
-/** Unpacks the kept artifact, if there is one. When it is gone, the commit is built again: slower, with the same result. */
-export const takeArtifact = async ({ job, config, workspace, log }: Session): Promise<boolean> => {
+/** An empty repository in an empty workspace. Gives back why it could not be made. */
+export const prepareSource = async (
+  config: Config,
+  workspace: Workspace,
+  runner: Runner,
+): Promise<Failure | undefined> => {
+  try {
+    await makeWorkspace(config, workspace);
+    const env = { ...config.commandEnv, LC_ALL: 'C' };
+    const args = initArguments(workspace.source);
+    await runCommand({ file: 'git', args, cwd: workspace.root, env }, runner, silentLog);
+    return undefined;
+  } catch (error) {
+    return noWorkspace(error);
+  }
+};
+
+/**
+ * Unpacks the kept artifact, if there is one. When it cannot be read, the commit is built again, in an empty workspace: slower,
+ * with the same result. Answers whether it was taken, or why nothing can be built either.
+ */
+export const takeArtifact = async ({
+  job,
+  config,
+  workspace,
+  log,
+  runner,
+}: Session): Promise<boolean | Failure> => {
   if (job.artifactUrl === null) return false;
   const deployLog = log.step('DEPLOY');
   deployLog.say('Unpacking the kept artifact of the earlier deployment.');
@@ -16,7 +50,7 @@ export const takeArtifact = async ({ job, config, workspace, log }: Session): Pr
   } catch (error) {
     const detail = error instanceof Error ? error.message : 'unknown';
     deployLog.say(`The kept artifact could not be read (${detail}), so the commit is built again.`);
-    return false;
+    return (await prepareSource(config, workspace, runner)) ?? false;
   }
 };
 

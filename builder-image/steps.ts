@@ -93,6 +93,10 @@ const begin = async (
 ): Promise<{ prepared: Prepared; cloned: boolean } | undefined> => {
   const { job, stop } = session;
   const artifact = await takeArtifact(session);
+  if (typeof artifact !== 'boolean') {
+    result.failure = artifact;
+    return undefined;
+  }
   const cloned = !artifact && job.commit !== null;
   if (cloned) {
     const { command, work } = cloneStep(session, (commit) => {
