@@ -1,7 +1,6 @@
 import { lazy, useEffect } from 'react';
 import { ApolloProvider } from '@apollo/client/react';
 import type { ApolloClient } from '@apollo/client';
-import CssBaseline from '@mui/material/CssBaseline';
 import { ThemeProvider } from '@mui/material/styles';
 import { BrowserRouter, Route, Routes } from 'react-router';
 import { HomePage } from './home/HomePage';
@@ -54,7 +53,6 @@ const Pages = ({ client }: { client: ApolloClient }) => {
 /** The dashboard, ready to be drawn. */
 export const App = ({ client, connection, session }: AppProps) => (
   <ThemeProvider theme={theme} defaultMode="system" modeStorageKey="trellis-theme" disableTransitionOnChange>
-    <CssBaseline />
     <SessionContext value={session}>
       <ConnectionContext value={connection}>
         <ApolloProvider client={client}>

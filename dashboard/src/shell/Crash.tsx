@@ -33,6 +33,7 @@ export class Crash extends Component<CrashProps, CrashState> {
     return (
       <div className="card">
         <EmptyState
+          heading="h1"
           title="This page could not be drawn"
           actions={
             <Button variant="contained" color="primary" onClick={() => window.location.reload()}>

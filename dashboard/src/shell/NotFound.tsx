@@ -9,6 +9,7 @@ export const NotFound = ({ what = 'page' }: { what?: string }) => {
   return (
     <div className="card">
       <EmptyState
+        heading="h1"
         title={`There is no such ${what}`}
         actions={
           <Button component={Link} to={paths.home} variant="contained" color="primary">

@@ -21,6 +21,8 @@ export const PageHead = ({ title, children, actions }: PageHeadProps) => (
 
 interface EmptyStateProps {
   title: string;
+  /** `h1` where this is all that the page says. */
+  heading?: 'h1' | 'h2';
   /** What this is and why it is empty. */
   children: ReactNode;
   /** How to start. */
@@ -28,9 +30,9 @@ interface EmptyStateProps {
 }
 
 /** What this is, why it is empty, how to start. */
-export const EmptyState = ({ title, children, actions }: EmptyStateProps) => (
+export const EmptyState = ({ title, heading: Heading = 'h2', children, actions }: EmptyStateProps) => (
   <div className={styles.empty}>
-    <h2>{title}</h2>
+    <Heading>{title}</Heading>
     <p>{children}</p>
     {actions && <div>{actions}</div>}
   </div>
