@@ -84,7 +84,6 @@ export const LogRow = memo(({ line, style, times, start, chosen, marks }: LogRow
     className={`${styles.line} ${chosen ? styles.chosen : ''} ${line.stderr ? styles.stderr : ''}`}
   >
     {/* Its text comes from the style sheet; readers that do not see it have find and the address. */}
-    {}
     <a
       href={`#L${line.seq + 1}`}
       aria-hidden="true"

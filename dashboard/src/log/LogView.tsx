@@ -26,9 +26,6 @@ import { useLogFeed } from './use-log-feed';
 /** More lines than this are drawn one screen at a time. */
 const MOST_REAL_LINES = 5_000;
 
-/** Marks an address that was made by a click in the log. */
-const CHOSEN_HERE = 'chosen-here';
-
 interface LogViewProps {
   deployment: LiveDeploymentFragment;
 }
@@ -47,10 +44,11 @@ export const LogView = ({ deployment }: LogViewProps) => {
   const [preferences, change] = usePreferences();
   const { box, following, missed, onScroll, follow } = useFollow(version, log.size, !ended && !range);
 
-  // Who chose lines by a click sees them already and is not moved.
+  // Who chose lines by a click sees them already and is not moved; after a reload the same address is a link like any other.
+  const [openedAt] = useState(() => performance.timeOrigin + performance.now());
   const linked = useMemo(
-    () => (range && state !== CHOSEN_HERE ? { seq: range.from } : undefined),
-    [range, state],
+    () => (range && state !== openedAt ? { seq: range.from } : undefined),
+    [range, state, openedAt],
   );
   // Who opens a failed deployment wants the end of what failed; who watched it is there already.
   const [openedEnded] = useState(ended);
@@ -87,14 +85,7 @@ export const LogView = ({ deployment }: LogViewProps) => {
     follow(false);
     const seq = Number(number) - 1;
     const next = event.shiftKey ? extendRange(range, seq) : { from: seq, to: seq };
-    void navigate(
-      { hash: formatRange(next) },
-      {
-        replace: true,
-        preventScrollReset: true,
-        state: CHOSEN_HERE,
-      },
-    );
+    void navigate({ hash: formatRange(next) }, { replace: true, preventScrollReset: true, state: openedAt });
   };
 
   const body: LogBodyProps = {
