@@ -21,6 +21,28 @@ interface CardActionsProps {
 
 const refusalOf = (verdict: Verdict): string | undefined => (verdict.allowed ? undefined : verdict.reason);
 
+/** What can be done with what runs in an environment or waits for it. */
+export const CurrentActions = ({ environment, actions }: CardActionsProps) => {
+  const { busy, run } = useActionRunner();
+  const cancel = useCancel();
+  const current = environment.active ?? environment.queued;
+  if (!current) return null;
+  return (
+    <div className={styles.now}>
+      <Button component={Link} to={paths.deployment(current.id)}>
+        Watch
+      </Button>
+      <ActionButton
+        busy={busy}
+        refusal={refusalOf(actions.cancel)}
+        onClick={() => run(`Cancelling the deployment in ${environment.name}.`, () => cancel(current.id))}
+      >
+        Cancel
+      </ActionButton>
+    </div>
+  );
+};
+
 /** What can be done to an environment now; what cannot says why. */
 export const CardActions = ({ environment, actions }: CardActionsProps) => {
   const { id, name } = environment;
@@ -29,25 +51,9 @@ export const CardActions = ({ environment, actions }: CardActionsProps) => {
   const deploy = useDeploy();
   const rollback = useRollback();
   const teardown = useTeardown();
-  const cancel = useCancel();
-  const current = environment.active ?? environment.queued;
   const previous = environment.previous;
   return (
     <div className={styles.actions}>
-      {current && (
-        <>
-          <Button component={Link} to={paths.deployment(current.id)}>
-            Watch
-          </Button>
-          <ActionButton
-            busy={busy}
-            refusal={refusalOf(actions.cancel)}
-            onClick={() => run(`Cancelling the deployment in ${name}.`, () => cancel(current.id))}
-          >
-            Cancel
-          </ActionButton>
-        </>
-      )}
       <ActionButton
         busy={busy}
         refusal={refusalOf(actions.deploy)}

@@ -11,7 +11,7 @@ import { Chip } from '../ui/Page';
 import { Avatar } from '../ui/Person';
 import { Status } from '../ui/Status';
 import { Ago, Elapsed } from '../ui/Times';
-import { CardActions } from './CardActions';
+import { CardActions, CurrentActions } from './CardActions';
 import styles from './app.module.css';
 
 interface EnvironmentCardProps {
@@ -69,15 +69,18 @@ export const EnvironmentCard = ({ appName, environment, before, actions }: Envir
           <Icon name="gear" />
         </Link>
       </div>
-      <Status look={look}>
-        {running && atStep(about?.step)}
-        {running && about?.startedAt && (
-          <>
-            {' '}
-            <Elapsed startedAt={about.startedAt} />
-          </>
-        )}
-      </Status>
+      <div className={styles.state}>
+        <Status look={look}>
+          {running && atStep(about?.step)}
+          {running && about?.startedAt && (
+            <>
+              {' '}
+              <Elapsed startedAt={about.startedAt} />
+            </>
+          )}
+        </Status>
+        <CurrentActions environment={environment} actions={actions} />
+      </div>
       {about ? (
         <>
           <CommitLine commit={about.commit} to={paths.deployment(about.id)} otherwise="Nothing deployed" />

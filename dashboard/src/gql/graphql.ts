@@ -13,6 +13,8 @@ export type CreateAppInput = {
   framework?: Framework | null | undefined;
   name: string;
   repository: string;
+  /** An access token for an https repository that is not public; kept in the secret store, never shown. */
+  repositoryToken?: string | null | undefined;
   /** Settings that all first environments start with. */
   settings?: EnvironmentSettingsInput | null | undefined;
 };
@@ -178,7 +180,10 @@ export type UpdateAppInput = {
   framework?: Framework | null | undefined;
   id: string;
   name?: string | null | undefined;
+  /** A token that is kept goes along only while the repository stays on its host. */
   repository?: string | null | undefined;
+  /** Replaces the access token; an empty one removes it. */
+  repositoryToken?: string | null | undefined;
 };
 
 /** What to change of an environment; what is left out stays. */
