@@ -1,11 +1,5 @@
 /** How git is called: never asking, never running hooks, with address and token in its environment only. */
-import { parseRepository } from '../core/repository';
-
-/** The token goes to the repository's own host, and not along when that host sends us elsewhere. */
-const authorization = (url: string, token: string): [string, string] => [
-  `http.${new URL(url).origin}/.extraHeader`,
-  `Authorization: Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`,
-];
+import { parseRepository, tokenSetting } from '../core/repository';
 
 /**
  * The environment for git on top of a base, with the repository as `origin`.
@@ -17,9 +11,10 @@ export const gitEnvironment = (
   repository: string,
   token: string | null,
 ): Record<string, string> => {
-  const { url, kind } = parseRepository(repository);
+  const address = parseRepository(repository);
+  const authorization = tokenSetting(address, token);
   const settings: [string, string][] = [
-    ['remote.origin.url', url],
+    ['remote.origin.url', address.url],
     ['core.hooksPath', '/dev/null'],
     ['core.fsmonitor', 'false'],
     ['advice.detachedHead', 'false'],
@@ -27,7 +22,7 @@ export const gitEnvironment = (
     ['submodule.recurse', 'false'],
     ['gc.auto', '0'],
     ['maintenance.auto', 'false'],
-    ...(token !== null && kind === 'https' ? [authorization(url, token)] : []),
+    ...(authorization ? [authorization] : []),
   ];
   // Settings that the person handed to git in the same way stay.
   const first = Number(base.GIT_CONFIG_COUNT ?? 0);

@@ -76,6 +76,8 @@ export interface AppRecord {
   repository: string;
   /** The repository's address in one canonical spelling (`core/repository.ts`), to match pushes by. */
   repositoryKey: string;
+  /** True when the secret store holds an access token for the repository. */
+  hasRepositoryToken: boolean;
   directory: string;
   defaultBranch: string;
   framework: Framework;

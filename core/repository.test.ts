@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { commitUrl, parseRepository, repositoryKey, suggestName } from './repository';
+import { commitUrl, parseRepository, repositoryKey, suggestName, sameHost, tokenSetting } from './repository';
 
 describe('one repository has one key, however it is written', () => {
   test.each([
@@ -84,4 +84,24 @@ test.each([
   ['a'.repeat(60), 'a'.repeat(40)],
 ])('%s suggests the name %s', (name, suggested) => {
   expect(suggestName(name)).toBe(suggested);
+});
+
+test('an access token goes to the host of its https repository, and to no other kind of address', () => {
+  const setting = tokenSetting(parseRepository('https://github.com/acme/shop.git'), 'abc');
+  expect(setting).toEqual([
+    'http.https://github.com/.extraHeader',
+    `Authorization: Basic ${Buffer.from('x-access-token:abc').toString('base64')}`,
+  ]);
+  for (const address of ['/srv/shop', 'git@github.com:acme/shop.git', 'file:///srv/shop'])
+    expect(tokenSetting(parseRepository(address), 'abc')).toBeUndefined();
+  expect(tokenSetting(parseRepository('https://github.com/acme/shop.git'), null)).toBeUndefined();
+});
+
+test.each([
+  ['https://github.com/acme/shop.git', 'https://github.com/acme/cart', true],
+  ['https://github.com/acme/shop.git', 'https://gitlab.com/acme/shop', false],
+  ['https://github.com/acme/shop.git', 'git@github.com:acme/shop.git', false],
+  ['/srv/shop', '/srv/shop', false],
+])('a token for %s may be shown to %s: %s', (one, other, expected) => {
+  expect(sameHost(parseRepository(one), parseRepository(other))).toBe(expected);
 });

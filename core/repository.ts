@@ -136,3 +136,22 @@ export const suggestName = (repositoryName: string): string => {
     .replace(/-+$/, '');
   return clean === '' ? 'app' : clean;
 };
+
+/**
+ * The git setting that sends an access token to a repository's own host, and nowhere else; undefined when no token goes with this
+ * kind of address. GitHub and its like take any token as a password (GitHub docs, "Authenticating as a GitHub App installation").
+ */
+export const tokenSetting = (
+  { kind, url }: RepositoryAddress,
+  token: string | null | undefined,
+): [name: string, value: string] | undefined =>
+  token && takesToken(kind)
+    ? [`http.${new URL(url).origin}/.extraHeader`, `Authorization: Basic ${btoa(`x-access-token:${token}`)}`]
+    : undefined;
+
+/** True for addresses that an access token opens; `http` is accepted on loopback only. */
+export const takesToken = (kind: RepositoryAddress['kind']): boolean => kind === 'https' || kind === 'http';
+
+/** True when both stand on one host, so that a token for one may be shown to the other. */
+export const sameHost = (one: RepositoryAddress, other: RepositoryAddress): boolean =>
+  takesToken(one.kind) && takesToken(other.kind) && new URL(one.url).origin === new URL(other.url).origin;

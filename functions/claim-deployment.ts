@@ -12,6 +12,7 @@ import { getApp } from './adapters/store/apps';
 import { findDeployment, moveDeployment } from './adapters/store/deployments';
 import { rereadEnvironment } from './adapters/store/environments';
 import { variablesOf } from './adapters/store/variables';
+import { readRepositoryToken } from './engine/repository-token';
 
 /** How often a builder reports at least. A cancel waits no longer than this; a report without news costs one read. */
 const HEARTBEAT_SECONDS = 1;
@@ -113,7 +114,7 @@ export const handler = fieldHandler({
       directory: app.directory,
       framework: app.framework,
       settings: environment.settings,
-      cloneToken: null,
+      cloneToken: (await readRepositoryToken(app)) ?? null,
       variables,
       ...urls,
       heartbeatSeconds: HEARTBEAT_SECONDS,

@@ -7,14 +7,16 @@ import { parseRepository } from '../core/repository';
 import { parseSettings } from '../core/settings';
 import { fieldHandler } from './adapters/field-handler';
 import { newId, now } from './adapters/ids';
-import { branch, settings } from './adapters/input';
+import { branch, repositoryToken, settings } from './adapters/input';
 import { putApp, putEnvironment, releaseName, reserveName } from './adapters/store/apps';
+import { keepRepositoryToken } from './engine/repository-token';
 import { lookInto } from './engine/source';
 
 const args = z.object({
   input: z.object({
     name: z.string().transform(parseAppName),
     repository: z.string(),
+    repositoryToken,
     directory: z.string().nullish(),
     defaultBranch: branch.nullish(),
     framework: z.enum(['COMMAND', 'SST']).nullish(),
@@ -50,7 +52,8 @@ export const handler = fieldHandler({
   permission: 'configure',
   args,
   run: async ({ input }, actor) => {
-    const repository = parseRepository(input.repository);
+    const token = input.repositoryToken || undefined;
+    const repository = { ...parseRepository(input.repository), token };
     const directory = parseDirectory(input.directory ?? '.');
     const own = parseSettings(input.settings ?? {});
     const id = newId('app');
@@ -67,12 +70,14 @@ export const handler = fieldHandler({
         name: input.name,
         repository: repository.url,
         repositoryKey: repository.key,
+        hasRepositoryToken: token !== undefined,
         directory,
         defaultBranch: found.branch,
         framework: input.framework ?? found.framework,
         createdAt: now(),
         createdBy: actor.name,
       };
+      if (token !== undefined) await keepRepositoryToken(id, token);
       await Promise.all(firstEnvironments(app, own).map(putEnvironment));
       // The app's own item comes last: before it, nothing of the app can be found.
       if (!(await putApp(app))) throw new TrellisError('app.name_taken', { name: app.name });

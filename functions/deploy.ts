@@ -2,12 +2,13 @@
 import { z } from 'zod';
 import { TrellisError } from '../core/errors';
 import type { Commit } from '../core/records';
-import { commitUrl, parseRepository } from '../core/repository';
+import { commitUrl } from '../core/repository';
 import { type Actor, fieldHandler } from './adapters/field-handler';
 import { branchHead } from './adapters/git';
 import { branch, clientToken, commit, id } from './adapters/input';
 import { getApp } from './adapters/store/apps';
 import { getEnvironment } from './adapters/store/environments';
+import { repositoryOf } from './engine/repository-token';
 import { reserve, requestDeployment } from './engine/request';
 
 const push = z.object({
@@ -51,7 +52,7 @@ const run = async ({ input }: { input: Input }, actor: Actor) => {
     ]),
   ]);
   const from = input.branch ?? environment.branch ?? app.defaultBranch;
-  const hash = input.commit ?? (await branchHead(parseRepository(app.repository), from));
+  const hash = input.commit ?? (await branchHead(await repositoryOf(app), from));
   const pushed: Commit = {
     hash,
     subject: input.push?.subject ?? null,

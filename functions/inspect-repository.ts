@@ -5,18 +5,23 @@ import { plan } from '../core/frameworks';
 import { parseDirectory } from '../core/names';
 import { commitUrl, parseRepository, suggestName } from '../core/repository';
 import { fieldHandler } from './adapters/field-handler';
-import { branch } from './adapters/input';
+import { branch, repositoryToken } from './adapters/input';
 import { lookInto } from './engine/source';
 
 const MAX_BRANCHES = 100;
 
-const args = z.object({ repository: z.string(), directory: z.string().nullish(), branch: branch.nullish() });
+const args = z.object({
+  repository: z.string(),
+  directory: z.string().nullish(),
+  branch: branch.nullish(),
+  repositoryToken,
+});
 
 export const handler = fieldHandler({
   permission: 'read',
   args,
   run: async (input) => {
-    const repository = parseRepository(input.repository);
+    const repository = { ...parseRepository(input.repository), token: input.repositoryToken ?? undefined };
     const directory = parseDirectory(input.directory ?? '.');
     return lookInto(repository, directory, input.branch ?? undefined, async (checkout, source) => {
       const { heads, framework, evidence } = source;

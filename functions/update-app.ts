@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { TrellisError } from '../core/errors';
 import { parseAppName, parseDirectory } from '../core/names';
 import type { AppRecord } from '../core/records';
-import { parseRepository } from '../core/repository';
+import { parseRepository, sameHost } from '../core/repository';
 import { fieldHandler } from './adapters/field-handler';
-import { branch, id } from './adapters/input';
+import { branch, id, repositoryToken } from './adapters/input';
 import { changeApp, getApp, releaseName, reserveName } from './adapters/store/apps';
+import { keepRepositoryToken, readRepositoryToken } from './engine/repository-token';
 import { lookInto } from './engine/source';
 
 const args = z.object({
@@ -14,6 +15,7 @@ const args = z.object({
     id,
     name: z.string().transform(parseAppName).nullish(),
     repository: z.string().nullish(),
+    repositoryToken,
     directory: z.string().nullish(),
     defaultBranch: branch.nullish(),
     framework: z.enum(['COMMAND', 'SST']).nullish(),
@@ -22,20 +24,29 @@ const args = z.object({
 
 type Input = z.infer<typeof args>['input'];
 
-const changed = (app: AppRecord, input: Input): AppRecord => {
+/** The token after the change. The one that is kept never follows the repository to another host. */
+const tokenAfter = async (app: AppRecord, { repository, repositoryToken: given }: Input) => {
+  if (typeof given === 'string') return given || undefined;
+  const stays = sameHost(parseRepository(app.repository), parseRepository(repository ?? app.repository));
+  return stays ? readRepositoryToken(app) : undefined;
+};
+
+const changed = (app: AppRecord, input: Input, token: string | undefined): AppRecord => {
   const repository = parseRepository(input.repository ?? app.repository);
   return {
     ...app,
     name: input.name ?? app.name,
     repository: repository.url,
     repositoryKey: repository.key,
+    hasRepositoryToken: token !== undefined,
     directory: parseDirectory(input.directory ?? app.directory),
     defaultBranch: input.defaultBranch ?? app.defaultBranch,
     framework: input.framework ?? app.framework,
   };
 };
 
-const sourceChanged = (before: AppRecord, after: AppRecord): boolean =>
+const sourceChanged = (before: AppRecord, after: AppRecord, input: Input): boolean =>
+  Boolean(input.repositoryToken) ||
   before.repository !== after.repository ||
   before.directory !== after.directory ||
   before.defaultBranch !== after.defaultBranch;
@@ -63,14 +74,19 @@ export const handler = fieldHandler({
   args,
   run: async ({ input }) => {
     const before = await getApp(input.id);
-    const after = changed(before, input);
-    if (sourceChanged(before, after))
+    const token = await tokenAfter(before, input);
+    const after = changed(before, input, token);
+    if (sourceChanged(before, after, input))
       await lookInto(
-        parseRepository(after.repository),
+        { ...parseRepository(after.repository), token },
         after.directory,
         after.defaultBranch,
         () => undefined,
       );
-    return before.name === after.name ? keep(after) : rename(before, after);
+    // A token too many is harmless, one too few fails the next deployment: it is kept first, and forgotten last.
+    if (token !== undefined) await keepRepositoryToken(before.id, token);
+    const kept = await (before.name === after.name ? keep(after) : rename(before, after));
+    if (token === undefined && before.hasRepositoryToken) await keepRepositoryToken(before.id, undefined);
+    return kept;
   },
 });

@@ -36,6 +36,8 @@ export type App = {
   environments: Array<Environment>;
   /** How it is deployed. */
   framework: Framework;
+  /** True when an access token for its repository is kept; the token itself is never shown. */
+  hasRepositoryToken: Scalars['Boolean']['output'];
   /** `app_` and a ULID. */
   id: Scalars['ID']['output'];
   /** Unique in this installation; lower-case letters, digits and hyphens. */
@@ -88,6 +90,8 @@ export type CreateAppInput = {
   framework?: InputMaybe<Framework>;
   name: Scalars['String']['input'];
   repository: Scalars['String']['input'];
+  /** An access token for an https repository that is not public; kept in the secret store, never shown. */
+  repositoryToken?: InputMaybe<Scalars['String']['input']>;
   /** Settings that all first environments start with. */
   settings?: InputMaybe<EnvironmentSettingsInput>;
 };
@@ -667,6 +671,7 @@ export type QueryInspectRepositoryArgs = {
   branch?: InputMaybe<Scalars['String']['input']>;
   directory?: InputMaybe<Scalars['String']['input']>;
   repository: Scalars['String']['input'];
+  repositoryToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -843,7 +848,10 @@ export type UpdateAppInput = {
   framework?: InputMaybe<Framework>;
   id: Scalars['ID']['input'];
   name?: InputMaybe<Scalars['String']['input']>;
+  /** A token that is kept goes along only while the repository stays on its host. */
   repository?: InputMaybe<Scalars['String']['input']>;
+  /** Replaces the access token; an empty one removes it. */
+  repositoryToken?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What to change of an environment; what is left out stays. */

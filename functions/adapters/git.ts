@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { TrellisError } from '../../core/errors';
 import type { RepositoryFiles } from '../../core/frameworks';
 import { brief } from '../../core/names';
-import type { RepositoryAddress } from '../../core/repository';
+import { tokenSetting, type RepositoryAddress } from '../../core/repository';
 
 const run = promisify(execFile);
 
@@ -19,7 +19,19 @@ const MAX_FILE_BYTES = 1_000_000;
 // No helper, no prompt, no other transport: a repository that needs more is refused with what git says.
 const OPTIONS = ['-c', 'credential.helper=', '-c', 'core.askPass=', '-c', 'core.hooksPath=/dev/null'];
 
-const environment = (): NodeJS.ProcessEnv => ({
+/** A repository, with the access token that opens it when it is not public. */
+export interface ReadableRepository extends RepositoryAddress {
+  token?: string;
+}
+
+/** The token travels in git's environment: a command line is readable by others. */
+const tokenEnvironment = (repository: ReadableRepository): NodeJS.ProcessEnv => {
+  const setting = tokenSetting(repository, repository.token);
+  if (!setting) return {};
+  return { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: setting[0], GIT_CONFIG_VALUE_0: setting[1] };
+};
+
+const baseEnvironment = (): NodeJS.ProcessEnv => ({
   PATH: process.env.PATH,
   HOME: process.env.HOME,
   TMPDIR: process.env.TMPDIR,
@@ -30,9 +42,13 @@ const environment = (): NodeJS.ProcessEnv => ({
   GIT_SSH_COMMAND: 'ssh -o BatchMode=yes -o ConnectTimeout=10 -o StrictHostKeyChecking=accept-new',
 });
 
-const git = async (args: readonly string[], timeout: number): Promise<string> => {
+const git = async (
+  args: readonly string[],
+  timeout: number,
+  more: NodeJS.ProcessEnv = {},
+): Promise<string> => {
   const { stdout } = await run('git', [...OPTIONS, ...args], {
-    env: environment(),
+    env: { ...baseEnvironment(), ...more },
     timeout,
     killSignal: 'SIGKILL',
     maxBuffer: MAX_OUTPUT_BYTES,
@@ -52,7 +68,7 @@ const reasonOf = (error: unknown): string => {
   return brief(line.replace(/^(fatal|error): /, '').replace(/[.\s]+$/, ''));
 };
 
-const unreachable = (repository: RepositoryAddress, error: unknown): TrellisError =>
+const unreachable = (repository: ReadableRepository, error: unknown): TrellisError =>
   new TrellisError(
     'repository.unreachable',
     { repository: brief(repository.url), detail: reasonOf(error) },
@@ -72,12 +88,13 @@ export interface RemoteHeads {
  *
  * @throws TrellisError `repository.unreachable`
  */
-export const listHeads = async (repository: RepositoryAddress): Promise<RemoteHeads> => {
+export const listHeads = async (repository: ReadableRepository): Promise<RemoteHeads> => {
   let output: string;
   try {
     output = await git(
       ['ls-remote', '--symref', '--', repository.url, 'HEAD', 'refs/heads/*'],
       LIST_TIMEOUT_MS,
+      tokenEnvironment(repository),
     );
   } catch (error) {
     throw unreachable(repository, error);
@@ -101,10 +118,14 @@ export const listHeads = async (repository: RepositoryAddress): Promise<RemoteHe
  *
  * @throws TrellisError `repository.unreachable`, `branch.not_found`
  */
-export const branchHead = async (repository: RepositoryAddress, branch: string): Promise<string> => {
+export const branchHead = async (repository: ReadableRepository, branch: string): Promise<string> => {
   let output: string;
   try {
-    output = await git(['ls-remote', '--', repository.url, `refs/heads/${branch}`], LIST_TIMEOUT_MS);
+    output = await git(
+      ['ls-remote', '--', repository.url, `refs/heads/${branch}`],
+      LIST_TIMEOUT_MS,
+      tokenEnvironment(repository),
+    );
   } catch (error) {
     throw unreachable(repository, error);
   }
@@ -131,7 +152,7 @@ export interface Checkout {
  * @throws TrellisError `repository.unreachable`
  */
 export const withCheckout = async <T>(
-  repository: RepositoryAddress,
+  repository: ReadableRepository,
   branch: string,
   look: (checkout: Checkout) => Promise<T>,
 ): Promise<T> => {
@@ -150,6 +171,7 @@ export const withCheckout = async <T>(
           `--branch=${branch}`,
         ].concat('--', cloneUrl(repository), folder),
         CLONE_TIMEOUT_MS,
+        tokenEnvironment(repository),
       );
     } catch (error) {
       throw unreachable(repository, error);

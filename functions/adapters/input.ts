@@ -9,6 +9,13 @@ export const clientToken = z.string().min(1, 'must not be empty').max(128).nulli
 export const branch = z.string().transform(parseBranch);
 export const commit = z.string().transform(parseCommit);
 
+/** An access token; a control character in it would end the header that carries it. */
+export const repositoryToken = z
+  .string()
+  .max(1_000, 'is longer than 1,000 characters')
+  .regex(/^[\x21-\x7e]*$/, 'must be printable, without spaces')
+  .nullish();
+
 /** Settings; their values are judged by `core/settings.ts`. */
 export const settings = z.object({
   tests: z.boolean().nullish(),

@@ -3,8 +3,13 @@ import { TrellisError } from '../../core/errors';
 import { detectFramework } from '../../core/frameworks';
 import { brief } from '../../core/names';
 import type { Framework } from '../../core/records';
-import type { RepositoryAddress } from '../../core/repository';
-import { listHeads, withCheckout, type Checkout, type RemoteHeads } from '../adapters/git';
+import {
+  listHeads,
+  withCheckout,
+  type Checkout,
+  type ReadableRepository,
+  type RemoteHeads,
+} from '../adapters/git';
 
 /** What was found. */
 export interface Source {
@@ -16,7 +21,7 @@ export interface Source {
 
 /** The branch to look at: the given one, or the repository's own. */
 const chooseBranch = (
-  repository: RepositoryAddress,
+  repository: ReadableRepository,
   heads: RemoteHeads,
   given: string | undefined,
 ): string => {
@@ -38,7 +43,7 @@ const chooseBranch = (
  * @throws TrellisError `repository.unreachable`, `repository.empty`, `branch.not_found`, `repository.no_directory`
  */
 export const lookInto = async <T>(
-  repository: RepositoryAddress,
+  repository: ReadableRepository,
   directory: string,
   givenBranch: string | undefined,
   look: (checkout: Checkout, source: Source) => T | Promise<T>,

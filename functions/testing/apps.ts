@@ -38,6 +38,7 @@ export const makeApp = async (name = 'shop', repository = 'https://github.com/ac
     name,
     repository,
     repositoryKey: repositoryKey(repository) ?? '',
+    hasRepositoryToken: false,
     directory: '.',
     defaultBranch: 'main',
     framework: 'COMMAND',

@@ -46,8 +46,10 @@ export const putApp = (app: AppRecord): Promise<boolean> =>
 
 /** Changes an app; undefined when it is gone. */
 export const changeApp = (app: AppRecord): Promise<AppRecord | undefined> => {
-  const { id, name, repository, repositoryKey, directory, defaultBranch, framework } = app;
-  const changes = { name, repository, repositoryKey, directory, defaultBranch, framework };
+  const { id, name, repository, repositoryKey, hasRepositoryToken, directory, defaultBranch, framework } =
+    app;
+  const source = { repository, repositoryKey, hasRepositoryToken, directory, defaultBranch };
+  const changes = { name, ...source, framework };
   return updateItem<AppRecord>(
     appKey(id),
     assign({ ...changes, ...appIndex(name, repositoryKey, id) }),

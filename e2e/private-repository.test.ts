@@ -1,0 +1,60 @@
+/** A repository that is not public is read and cloned with its access token, which nothing ever shows. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { refusal } from './support/api';
+import { serveRepository, type GitServer } from './support/git-server';
+import { Repository } from './support/repository';
+import { useTrellis } from './support/trellis';
+
+const trellis = useTrellis();
+const token = 'ghp_a-token-that-nobody-may-see';
+let repository: Repository;
+let server: GitServer;
+
+beforeAll(async () => {
+  repository = await Repository.withScripts({ deploy: 'env' });
+  server = await serveRepository(repository.path, token);
+});
+
+afterAll(async () => {
+  await server.close();
+  await repository.remove();
+});
+
+const create = (name: string, repositoryToken?: string) =>
+  trellis.api.createApp({ name, repository: server.url, ...(repositoryToken && { repositoryToken }) });
+
+it('is refused without its token, and with a wrong one', async () => {
+  expect((await refusal(create('without'))).code).toBe('repository.unreachable');
+  expect((await refusal(create('wrong', 'ghp_of-somebody-else'))).code).toBe('repository.unreachable');
+  expect((await refusal(create('broken', 'two\nlines'))).code).toBe('input.invalid');
+  expect(await trellis.api.apps()).toEqual([]);
+});
+
+it('deploys with its token, which stands in no log and no answer', async () => {
+  const app = await create('with-token', token);
+  const [development] = app.environments;
+  const { id } = await trellis.api.start('deploy', { environmentId: development?.id ?? '' });
+  expect(await trellis.api.waitForDeployment(id)).toMatchObject({ status: 'SUCCEEDED' });
+  const log = (await trellis.api.wholeLog(id)).join('\n');
+  const seen = await trellis.api.send(
+    '{ apps { nodes { name repository hasRepositoryToken environments { settings { deployCommand } variables { name value } } } } }',
+  );
+  expect(log).toContain('TRELLIS_COMMIT=');
+  for (const text of [log, JSON.stringify(seen)]) {
+    expect(text).not.toContain(token);
+    expect(text).not.toContain(Buffer.from(`x-access-token:${token}`).toString('base64'));
+  }
+  expect(JSON.stringify(seen)).toContain('"hasRepositoryToken":true');
+});
+
+it('forgets its token when the app moves to another host', async () => {
+  const app = await create('moving', token);
+  const elsewhere = await Repository.withScripts({ deploy: 'true' });
+  const document = `mutation ($input: UpdateAppInput!) { updateApp(input: $input) { hasRepositoryToken } }`;
+  expect(
+    await trellis.api.send(document, { input: { id: app.id, repository: elsewhere.path } }),
+  ).toMatchObject({ updateApp: { hasRepositoryToken: false } });
+  const back = trellis.api.send(document, { input: { id: app.id, repository: server.url } });
+  expect((await refusal(back)).code).toBe('repository.unreachable');
+  await elsewhere.remove();
+});

@@ -1,0 +1,24 @@
+/** The access token of an app's repository: in the secret store, and only on its way to the repository's own host. */
+import type { AppRecord } from '../../core/records';
+import { parseRepository } from '../../core/repository';
+import type { ReadableRepository } from '../adapters/git';
+import { readSecret, removeSecret, writeSecret } from '../adapters/secrets';
+
+const secretOf = (appId: string): string => `${appId}/repository`;
+
+/** The token of an app; undefined when none is kept. */
+export const readRepositoryToken = async ({
+  id,
+  hasRepositoryToken,
+}: Pick<AppRecord, 'id' | 'hasRepositoryToken'>): Promise<string | undefined> =>
+  hasRepositoryToken ? readSecret(secretOf(id)) : undefined;
+
+/** An app's repository with what it takes to read it. */
+export const repositoryOf = async (app: AppRecord): Promise<ReadableRepository> => ({
+  ...parseRepository(app.repository),
+  token: await readRepositoryToken(app),
+});
+
+/** Keeps a token, or forgets the one that is kept. */
+export const keepRepositoryToken = (appId: string, token: string | undefined): Promise<void> =>
+  token === undefined ? removeSecret(secretOf(appId)) : writeSecret(secretOf(appId), token);
