@@ -33,6 +33,7 @@ const contextFor = (repository: string, token: string | null = null) => {
       signal: createStop().signal,
       grace: defaultGrace,
       mark: { name: 'TRELLIS_COMMAND_MARK', value: directory },
+      outputDirectory: directory,
     },
     log: {
       say: (text) => said.push(text),

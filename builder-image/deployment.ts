@@ -110,8 +110,14 @@ export const runDeployment = async (dependencies: Dependencies): Promise<boolean
     value: randomBytes(16).toString('hex'),
     uid: config.commandUser?.uid,
   };
-  const runner: Runner = { signal: stop.signal, grace, mark, user: config.commandUser };
   const workspace = workspaceOf(config);
+  const runner: Runner = {
+    signal: stop.signal,
+    grace,
+    mark,
+    outputDirectory: workspace.root,
+    user: config.commandUser,
+  };
   // The API answers the claim meanwhile.
   const [job, problem] = await Promise.all([claim(dependencies), prepareSource(config, workspace, runner)]);
   if (job === undefined) {

@@ -1,5 +1,5 @@
 /** Which processes belong to a command: its group, its session, and whoever carries its mark, wherever they have gone. */
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync, readlinkSync, statSync } from 'node:fs';
 
 const hasProc = process.platform === 'linux';
 
@@ -80,4 +80,25 @@ export const belongingTo = (mark: ProcessMark, inSession?: number): number[] => 
           readOr(`/proc/${pid}/environ`).split('\0').includes(wanted)),
     )
     .map(({ pid }) => pid);
+};
+
+const linkOf = (pid: number | 'self', descriptor: number): string | undefined => {
+  try {
+    return readlinkSync(`/proc/${pid}/fd/${descriptor}`);
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * True when a process that began after another one has one of these files of ours as its standard output or standard error. Only
+ * Linux tells. Numbers of processes grow, and begin anew after millions: then one may be missed, until the deployment ends.
+ */
+export const arePrintedTo = (files: readonly number[], after: number): boolean => {
+  if (!hasProc) return false;
+  const links = files.map((file) => linkOf('self', file));
+  const isOurs = (link: string | undefined): boolean => link !== undefined && links.includes(link);
+  return readdirSync('/proc').some(
+    (name) => Number(name) > after && [1, 2].some((descriptor) => isOurs(linkOf(Number(name), descriptor))),
+  );
 };

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Runner } from './run-command';
 import { runCommand } from './run-command';
 import { createStop } from './stop';
 import { sweepProcesses } from './stop-processes';
-import { isRunning } from './testing/processes';
+import { isRunning, stateOf } from './testing/processes';
 import { temporaryFolder } from './testing/repository';
 
 // Whatever these tests start ends by itself soon, so that a failure leaves nothing behind.
@@ -23,17 +23,22 @@ const setUp = (grace = shortGrace) => {
     signal: stop.signal,
     grace,
     mark: { name: 'TRELLIS_COMMAND_MARK', value: folder.path },
+    outputDirectory: folder.path,
   };
   let text = '';
   let said = '';
+  let hold: Promise<void> | undefined;
   let seen: { what: string; resolve: () => void } | undefined;
   const log = {
     say: (line: string) => (said += `${line}\n`),
     sink: () => ({
       write(bytes: Uint8Array) {
         text += Buffer.from(bytes).toString();
-        if (seen !== undefined && text.includes(seen.what)) seen.resolve();
-        return undefined;
+        if (seen !== undefined && text.includes(seen.what)) {
+          seen.resolve();
+          seen = undefined;
+        }
+        return hold;
       },
       end: () => undefined,
     }),
@@ -46,7 +51,20 @@ const setUp = (grace = shortGrace) => {
     );
   const output = (what: string): Promise<void> =>
     text.includes(what) ? Promise.resolve() : new Promise((resolve) => (seen = { what, resolve }));
-  return { stop, runner, sh, output, text: () => text, said: () => said };
+  /** From now on the log takes no more; gives the way to go on. */
+  const holdLog = (): (() => void) => {
+    let release = (): void => undefined;
+    hold = new Promise((resolve) => (release = resolve));
+    return () => {
+      hold = undefined;
+      release();
+    };
+  };
+  const node = (code: string) => {
+    writeFileSync(join(folder.path, 'program.cjs'), code);
+    return sh(`exec '${process.execPath}' program.cjs`);
+  };
+  return { stop, runner, sh, node, output, holdLog, text: () => text, said: () => said };
 };
 
 const pidIn = (file: string): number => Number(readFileSync(join(folder.path, file), 'utf8'));
@@ -120,6 +138,95 @@ describe('a command', () => {
     const { sh, text } = setUp();
     await sh('seq 1 50000');
     expect(text().split('\n')).toHaveLength(50_001);
+  });
+
+  it.each([1, 2])(
+    'passes on a burst of lines on descriptor %i whole, though it exits at once',
+    async (to) => {
+      const { node, text } = setUp();
+      const print = to === 1 ? 'console.log' : 'console.error';
+      const end = await node(`for (let i = 0; i < 20_000; i++) ${print}('line ' + i); process.exit(1);`);
+      expect(end).toEqual({ kind: 'exited', code: 1 });
+      expect(text()).toBe(Array.from({ length: 20_000 }, (_, index) => `line ${index}\n`).join(''));
+    },
+  );
+
+  it.each(['CANCELLED', 'TIMED_OUT'] as const)(
+    'that is stopped (%s) has all in the log that it printed before, also half a line',
+    async (reason) => {
+      const { stop, node, output, holdLog, text } = setUp();
+      const release = holdLog();
+      const end = node(`console.log('begin');
+        for (let i = 0; i < 20_000; i++) console.log('line ' + i);
+        process.stdout.write('half');
+        require('node:fs').writeFileSync('printed', '');
+        setInterval(() => undefined, 1_000);`);
+      await output('begin');
+      await vi.waitFor(() => expect(existsSync(join(folder.path, 'printed'))).toBe(true), 10_000);
+      stop.request(reason);
+      release();
+      expect(await end).toEqual({ kind: 'stopped' });
+      expect(text()).toMatch(/\nline 19999\nhalf$/);
+      expect(text().split('\n')).toHaveLength(20_002);
+    },
+  );
+
+  it('has no terminal, and no file of its output to be found', async () => {
+    const { sh, text } = setUp();
+    await sh('[ -t 1 ] || [ -t 2 ] || echo none; ls -a');
+    expect(text()).toBe('none\n.\n..\n');
+    expect(readdirSync(folder.path)).toEqual([]);
+  });
+
+  it('is not started when there is no room for its output', async () => {
+    const { runner, sh } = setUp();
+    runner.outputDirectory = join(folder.path, 'none');
+    expect(await sh('exit 0')).toMatchObject({
+      kind: 'not_started',
+      detail: expect.stringContaining('ENOENT') as string,
+    });
+  });
+});
+
+describe.runIf(process.platform === 'linux')('on Linux, a command', () => {
+  it('pauses while it is far ahead of the log, and goes on', async () => {
+    const { sh, output, holdLog, text } = setUp();
+    const release = holdLog();
+    const end = sh(`echo $$ > pid; echo begin; yes 0123456789 | head -c 80000000
+      until [ -e go ]; do sleep 0.02; done; echo; echo end`);
+    await output('begin');
+    await vi.waitFor(() => expect(stateOf(pidIn('pid'))).toBe('T'), 20_000);
+    writeFileSync(join(folder.path, 'go'), '');
+    release();
+    expect(await end).toEqual({ kind: 'exited', code: 0 });
+    expect(text().endsWith('\nend\n')).toBe(true);
+    expect(text()).toHaveLength(80_000_000 + 'begin\n\nend\n'.length);
+  });
+
+  it('leaves nothing running in another session that prints to its output', async () => {
+    const { sh, said } = setUp();
+    const end = await sh(`setsid sh -c 'echo $$ > child; exec sleep 20' & until [ -s child ]; do :; done`);
+    expect(end).toEqual({ kind: 'exited', code: 0 });
+    expect(isRunning(pidIn('child'))).toBe(false);
+    expect(said()).toMatch(/^Ended \d processes/);
+  });
+
+  it.runIf(process.getuid?.() === 0)('of another user cannot cut off what it has printed', async () => {
+    const { runner } = setUp();
+    runner.user = { uid: 65_534, gid: 65_534 };
+    const args = ['-c', 'seq 1 50000; echo x > /dev/stdout'];
+    let printed = '';
+    const sink = {
+      write: (bytes: Uint8Array) => void (printed += Buffer.from(bytes).toString()),
+      end: () => undefined,
+    };
+    const env = { PATH: process.env.PATH ?? '' };
+    await runCommand({ file: '/bin/sh', args, cwd: '/', env }, runner, {
+      say: () => undefined,
+      sink: () => sink,
+    });
+    expect(printed).toMatch(/^1\n2\n/);
+    expect(printed).toContain('\n50000\n');
   });
 });
 

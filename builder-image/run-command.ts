@@ -1,11 +1,13 @@
 /** Runs one command: own process group, scrubbed environment, closed standard input, both outputs to the log as they come. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import type { Readable } from 'node:stream';
-import type { LogSink, StepLog } from './build-log';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { StepLog } from './build-log';
+import type { CommandOutput, OutputListener } from './command-output';
+import { openCommandOutput } from './command-output';
 import type { CommandUser } from './config';
 import type { ProcessMark } from './processes';
-import { isGroupAlive, signalTo } from './processes';
+import { arePrintedTo, isGroupAlive, signalTo } from './processes';
 import type { Grace } from './stop-processes';
 import { stopGroup, sweepProcesses } from './stop-processes';
 
@@ -30,22 +32,14 @@ export interface Runner {
   signal: AbortSignal;
   grace: Grace;
   mark: ProcessMark;
+  /** Where the files are made that take what commands print. */
+  outputDirectory: string;
   user?: CommandUser;
 }
 
-/** How long pipes may stay open after the command has ended, before whoever holds them is looked for. */
+/** How long a process may go on after the command has ended, before it is ended as well. */
 const lingerMs = 200;
-const giveUpMs = 5_000;
-
-const pump = (stream: Readable | null, sink: LogSink, onBytes?: (bytes: Buffer) => void): void => {
-  stream?.on('data', (bytes: Buffer) => {
-    onBytes?.(bytes);
-    const full = sink.write(bytes);
-    if (full === undefined) return;
-    stream.pause();
-    void full.then(() => stream.resume());
-  });
-};
+const pollMs = 10;
 
 const exitOf = (child: ChildProcess): Promise<CommandEnd> =>
   new Promise((resolve) => {
@@ -55,34 +49,23 @@ const exitOf = (child: ChildProcess): Promise<CommandEnd> =>
     );
   });
 
-/** True when `promise` settles in time. */
-const within = async (promise: Promise<unknown>, milliseconds: number): Promise<boolean> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), milliseconds);
-  });
-  const result = await Promise.race([promise.then(() => true), late]);
-  clearTimeout(timer);
-  return result;
+/** True when the condition holds in time. */
+const holdsWithin = async (condition: () => boolean, milliseconds: number): Promise<boolean> => {
+  const deadline = performance.now() + milliseconds;
+  while (!condition()) {
+    if (performance.now() >= deadline) return false;
+    await wait(pollMs);
+  }
+  return true;
 };
 
-/** Waits until all that was written is read; ends processes that outlive their command and hold its pipes. */
-const drain = async (
-  child: ChildProcess,
-  closed: Promise<void>,
-  runner: Runner,
-  log: StepLog,
-): Promise<void> => {
-  const group = child.pid ?? 0;
-  const { aborted } = runner.signal;
-  if (!aborted && !isGroupAlive(group) && (await within(closed, lingerMs))) return;
+/** Ends processes that outlive their command in its group, or print to its output. Gives how many were killed. */
+const endTheRest = async (group: number, output: CommandOutput, runner: Runner): Promise<number> => {
+  const isUnheard = (): boolean => !arePrintedTo(output.readers, group);
+  if (!runner.signal.aborted && !isGroupAlive(group) && (await holdsWithin(isUnheard, lingerMs))) return 0;
   signalTo(-group, 'SIGTERM');
-  if (!(await within(closed, lingerMs))) signalTo(-group, 'SIGKILL');
-  const count = await sweepProcesses(runner.mark, group);
-  if (count > 0 && !aborted) log.say(`Ended ${count} processes that the command left running.`);
-  if (await within(closed, giveUpMs)) return;
-  child.stdout?.destroy();
-  child.stderr?.destroy();
+  if (!(await holdsWithin(() => !isGroupAlive(group) && isUnheard(), lingerMs))) signalTo(-group, 'SIGKILL');
+  return sweepProcesses(runner.mark, group);
 };
 
 /** Runs a command to its end, or until the deployment must stop. `onStderr` sees the raw bytes of standard error. */
@@ -93,20 +76,42 @@ export const runCommand = async (
   onStderr?: (bytes: Buffer) => void,
 ): Promise<CommandEnd> => {
   if (runner.signal.aborted) return { kind: 'stopped' };
+  const sinks = { stdout: log.sink(false), stderr: log.sink(true) };
+  let group: number | undefined;
+  const listener: OutputListener = {
+    stdout: (bytes) => sinks.stdout.write(bytes),
+    stderr(bytes) {
+      onStderr?.(bytes);
+      return sinks.stderr.write(bytes);
+    },
+    onBehind(behind) {
+      if (group !== undefined) signalTo(-group, behind ? 'SIGSTOP' : 'SIGCONT');
+    },
+  };
+  let output: CommandOutput;
+  try {
+    output = openCommandOutput(runner.outputDirectory, listener);
+  } catch (error) {
+    return {
+      kind: 'not_started',
+      detail: error instanceof Error ? error.message : 'no files for its output',
+    };
+  }
   const child = spawn(command.file, command.args, {
     cwd: command.cwd,
     env: { ...command.env, [runner.mark.name]: runner.mark.value },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', ...output.descriptors],
     detached: true,
     ...(runner.user === undefined ? {} : runner.user),
   });
+  output.started();
   const exit = exitOf(child);
-  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  if (child.pid === undefined) return exit;
   const { pid } = child;
-  const sinks = { stdout: log.sink(false), stderr: log.sink(true) };
-  pump(child.stdout, sinks.stdout);
-  pump(child.stderr, sinks.stderr, onStderr);
+  if (pid === undefined) {
+    await output.end();
+    return exit;
+  }
+  group = pid;
 
   let stopping: Promise<void> | undefined;
   const stop = (): void => {
@@ -115,9 +120,15 @@ export const runCommand = async (
   runner.signal.addEventListener('abort', stop, { once: true });
   const end = await exit;
   await stopping;
-  await drain(child, closed, runner, log);
-  runner.signal.removeEventListener('abort', stop);
+  // What it left running must be able to hear a polite signal, and is not paused any more.
+  group = undefined;
+  signalTo(-pid, 'SIGCONT');
+  const ended = await endTheRest(pid, output, runner);
+  await output.end();
   sinks.stdout.end();
   sinks.stderr.end();
+  const { aborted } = runner.signal;
+  if (ended > 0 && !aborted) log.say(`Ended ${ended} processes that the command left running.`);
+  runner.signal.removeEventListener('abort', stop);
   return stopping === undefined ? end : { kind: 'stopped' };
 };

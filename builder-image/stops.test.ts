@@ -30,7 +30,7 @@ describe('a deployment that must stop', () => {
   });
 
   it('stops at a cancel, lets the command clean up, and starts no later step', async () => {
-    const script = `trap 'echo cleaned; exit 0' INT; echo ready; while :; do sleep 0.05; done`;
+    const script = `trap 'echo cleaned; exit 0' INT; seq 1 20000; echo ready; while :; do sleep 0.05; done`;
     scene.job = makeJob(scene.repository({ deploy: `touch '${scene.at('deployed')}'` }), {
       settings: settings({ testCommand: script }),
       heartbeatSeconds: 0.1,
@@ -40,6 +40,7 @@ describe('a deployment that must stop', () => {
     scene.api.answer = () => ({ cancel: true });
     await builder.exited;
     expect(builder.text()).toContain('cleaned');
+    expect(builder.lines().filter(({ line }) => /^\d+$/.test(line))).toHaveLength(20_000);
     expect(scene.statuses()).toMatchObject({ TEST: 'CANCELLED', DEPLOY: 'CANCELLED' });
     expect(scene.api.finish()?.status).toBe('CANCELLED');
     expect(existsSync(scene.at('deployed'))).toBe(false);

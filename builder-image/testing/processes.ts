@@ -1,13 +1,15 @@
 /** Whether processes that tests started are still there. */
 import { readFileSync } from 'node:fs';
 
-/** True while a process runs; one that has ended and waits to be collected does not. */
-export const isRunning = (pid: number): boolean => {
+/** The state of a process in one letter, as the system names it; undefined when there is none. */
+export const stateOf = (pid: number): string | undefined => {
   try {
-    process.kill(pid, 0);
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return !/^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2));
+    return stat.charAt(stat.lastIndexOf(')') + 2);
   } catch {
-    return false;
+    return undefined;
   }
 };
+
+/** True while a process runs; one that has ended and waits to be collected does not. */
+export const isRunning = (pid: number): boolean => !['Z', 'X', undefined].includes(stateOf(pid));
