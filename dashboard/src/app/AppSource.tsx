@@ -4,6 +4,7 @@ import type { PipelineAppFragment } from '../gql/graphql';
 import { paths } from '../routes';
 import { SaveBar } from '../ui/SaveBar';
 import { Section } from '../ui/Section';
+import { TokenField } from '../ui/TokenField';
 import { useDraft } from '../ui/use-draft';
 import { useUpdateApp } from './use-update-app';
 
@@ -31,7 +32,7 @@ export const AppSource = ({ app }: { app: PipelineAppFragment }) => {
   const update = useUpdateApp();
   const navigate = useNavigate();
   const { name, repository, directory, defaultBranch } = app;
-  const draft = useDraft({ name, repository, directory, defaultBranch });
+  const draft = useDraft({ name, repository, directory, defaultBranch, repositoryToken: '' });
   return (
     <Section title="App" about="What it is called and where its source is.">
       <form
@@ -39,7 +40,13 @@ export const AppSource = ({ app }: { app: PipelineAppFragment }) => {
         onSubmit={(event) => {
           event.preventDefault();
           draft.save(async (changes) => {
-            const newName = await update({ id: app.id, ...changes });
+            // An empty field means: as it is. The API would take an empty token for a wish to forget it.
+            const { repositoryToken, ...others } = changes;
+            const newName = await update({
+              id: app.id,
+              ...others,
+              ...(repositoryToken && { repositoryToken }),
+            });
             if (newName !== undefined && newName !== name) {
               await navigate(paths.appSettings(newName), { replace: true });
             }
@@ -56,6 +63,12 @@ export const AppSource = ({ app }: { app: PipelineAppFragment }) => {
             onChange={(event) => draft.set({ [key]: event.target.value })}
           />
         ))}
+        <TokenField
+          repository={draft.values.repository}
+          value={draft.values.repositoryToken}
+          kept={app.hasRepositoryToken}
+          onChange={(repositoryToken) => draft.set({ repositoryToken })}
+        />
         <SaveBar {...draft} onDiscard={draft.discard} />
       </form>
     </Section>

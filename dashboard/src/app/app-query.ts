@@ -5,6 +5,7 @@ graphql(`
     id
     name
     repository
+    hasRepositoryToken
     directory
     defaultBranch
     framework

@@ -8,6 +8,7 @@ const document = graphql(`
       id
       name
       repository
+      hasRepositoryToken
       directory
       defaultBranch
       framework

@@ -18,12 +18,14 @@ import { useCreateApp } from './use-create-app';
 
 interface FoundProps {
   found: InspectRepositoryQuery['inspectRepository'];
+  /** What opened it, when it is not public. */
+  repositoryToken: string | null;
   /** Looks again, at another branch. */
   onBranch: (branch: string) => void;
 }
 
 /** What was found in the repository, what a first deployment would run, and the button that starts it. */
-export const Found = ({ found, onBranch }: FoundProps) => {
+export const Found = ({ found, repositoryToken, onBranch }: FoundProps) => {
   const [name, setName] = useState(found.suggestedName);
   const [branch, setBranch] = useState(found.defaultBranch);
   const [busy, setBusy] = useState(false);
@@ -37,6 +39,7 @@ export const Found = ({ found, onBranch }: FoundProps) => {
     const app = await createApp({
       name: name.trim(),
       repository: found.repository,
+      repositoryToken,
       directory: found.directory,
       defaultBranch: branch,
       framework: found.framework,

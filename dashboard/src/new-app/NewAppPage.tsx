@@ -7,6 +7,7 @@ import { problemOf } from '../api/errors';
 import { useCrumbs } from '../shell/crumbs';
 import { ProblemNotice } from '../ui/Notice';
 import { PageHead, useTitle } from '../ui/Page';
+import { TokenField } from '../ui/TokenField';
 import { Found } from './Found';
 import { inspectQuery } from './inspect-query';
 import styles from './new-app.module.css';
@@ -18,6 +19,7 @@ const NewAppPage = () => {
   const example = useExampleRepository();
   const [typed, setTyped] = useState<string>();
   const [directory, setDirectory] = useState('.');
+  const [token, setToken] = useState('');
   const [inspect, { data, previousData, error, loading }] = useLazyQuery(inspectQuery, {
     fetchPolicy: 'network-only',
   });
@@ -32,6 +34,7 @@ const NewAppPage = () => {
         repository: repository.trim(),
         directory: directory.trim() || '.',
         branch: branch ?? null,
+        repositoryToken: token || null,
       },
     }).catch(() => undefined);
   };
@@ -60,6 +63,7 @@ const NewAppPage = () => {
           }}
           onChange={(event) => setTyped(event.target.value)}
         />
+        <TokenField repository={repository} value={token} onChange={setToken} />
         <TextField
           label="Directory"
           value={directory}
@@ -77,7 +81,14 @@ const NewAppPage = () => {
         </Button>
       </form>
       {error && !loading && <ProblemNotice problem={problemOf(error)} />}
-      {found && <Found key={`${found.repository} ${found.directory}`} found={found} onBranch={look} />}
+      {found && (
+        <Found
+          key={`${found.repository} ${found.directory}`}
+          found={found}
+          repositoryToken={token || null}
+          onBranch={look}
+        />
+      )}
     </div>
   );
 };

@@ -1,8 +1,18 @@
 import { graphql } from '../gql';
 
 export const inspectQuery = graphql(`
-  query InspectRepository($repository: String!, $directory: String, $branch: String) {
-    inspectRepository(repository: $repository, directory: $directory, branch: $branch) {
+  query InspectRepository(
+    $repository: String!
+    $directory: String
+    $branch: String
+    $repositoryToken: String
+  ) {
+    inspectRepository(
+      repository: $repository
+      directory: $directory
+      branch: $branch
+      repositoryToken: $repositoryToken
+    ) {
       repository
       suggestedName
       defaultBranch
