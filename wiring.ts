@@ -73,7 +73,7 @@ export const functions = {
   deleteEnvironment: fn('delete-environment', ['table', 'secrets']),
   setVariable: fn('set-variable', ['table', 'api', 'secrets']),
   deleteVariable: fn('delete-variable', ['table', 'api', 'secrets']),
-  inspectRepository: fn('inspect-repository', [], { programs: ['git'] }),
+  inspectRepository: fn('inspect-repository', ['table', 'secrets'], { programs: ['git'] }),
   deploy: fn('deploy', ['table', 'api', 'tasks', 'secrets'], { programs: ['git'] }),
   promote: fn('promote', ['table', 'api', 'tasks']),
   rollback: fn('rollback', ['table', 'api', 'tasks']),

@@ -45,6 +45,8 @@ it('deploys with its token, which stands in no log and no answer', async () => {
     expect(text).not.toContain(Buffer.from(`x-access-token:${token}`).toString('base64'));
   }
   expect(JSON.stringify(seen)).toContain('"hasRepositoryToken":true');
+  const inspection = `query ($at: String!) { inspectRepository(repository: $at) { suggestedName } }`;
+  expect(await trellis.api.send(inspection, { at: server.url })).toMatchObject({ inspectRepository: {} });
 });
 
 it('forgets its token when the app moves to another host', async () => {

@@ -6,6 +6,7 @@ import { parseDirectory } from '../core/names';
 import { commitUrl, parseRepository, suggestName } from '../core/repository';
 import { fieldHandler } from './adapters/field-handler';
 import { branch, repositoryToken } from './adapters/input';
+import { tokenOfKnownRepository } from './engine/repository-token';
 import { lookInto } from './engine/source';
 
 const MAX_BRANCHES = 100;
@@ -21,7 +22,9 @@ export const handler = fieldHandler({
   permission: 'read',
   args,
   run: async (input) => {
-    const repository = { ...parseRepository(input.repository), token: input.repositoryToken ?? undefined };
+    const address = parseRepository(input.repository);
+    const token = input.repositoryToken || (await tokenOfKnownRepository(address));
+    const repository = { ...address, token };
     const directory = parseDirectory(input.directory ?? '.');
     return lookInto(repository, directory, input.branch ?? undefined, async (checkout, source) => {
       const { heads, framework, evidence } = source;

@@ -16,6 +16,7 @@ const setUp = (...deployments: LiveDeploymentFragment[]) => {
         id: 'app_1',
         name: 'storefront',
         repository: '/r',
+        hasRepositoryToken: false,
         directory: '.',
         defaultBranch: 'main',
         framework: 'SST' as const,
