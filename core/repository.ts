@@ -150,7 +150,7 @@ export const tokenSetting = (
     : undefined;
 
 /** True for addresses that an access token opens; `http` is accepted on loopback only. */
-export const takesToken = (kind: RepositoryAddress['kind']): boolean => kind === 'https' || kind === 'http';
+const takesToken = (kind: RepositoryAddress['kind']): boolean => kind === 'https' || kind === 'http';
 
 /** True when both stand on one host, so that a token for one may be shown to the other. */
 export const sameHost = (one: RepositoryAddress, other: RepositoryAddress): boolean =>
