@@ -29,6 +29,25 @@ describe('the output of a command', () => {
     expect(texts).toEqual({ stdout: 'out, and the rest', stderr: 'error' });
   });
 
+  it('keeps the order of the streams while the log makes it wait', async () => {
+    const order: string[] = [];
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const output = openCommandOutput(folder.path, {
+      stdout: (bytes) => (order.push(bytes.toString()), held),
+      stderr: (bytes) => void order.push(bytes.toString()),
+      onBehind: () => undefined,
+    });
+    const [stdout, stderr] = output.descriptors;
+    writeSync(stdout, 'first');
+    await vi.waitFor(() => expect(order).toEqual(['first']));
+    writeSync(stdout, 'second');
+    writeSync(stderr, 'third');
+    release();
+    await output.end();
+    expect(order).toEqual(['first', 'second', 'third']);
+  });
+
   it('ends with what was there at its end, though somebody goes on writing', async () => {
     const { output, texts, fds } = open();
     writeSync(fds[0], 'before');

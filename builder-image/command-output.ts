@@ -42,23 +42,24 @@ export const openCommandOutput = (directory: string, listener: OutputListener): 
   };
   const stdout = openOutputFile(directory, onChange);
   const stderr = openOutputFile(directory, onChange);
-  const streams = [
-    { file: stdout, take: listener.stdout, limit: Infinity },
-    { file: stderr, take: listener.stderr, limit: Infinity },
-  ];
+  const out = { file: stdout, take: listener.stdout, limit: Infinity };
+  const err = { file: stderr, take: listener.stderr, limit: Infinity };
+  const streams = [out, err];
   const buffer = Buffer.allocUnsafe(pieceBytes);
 
-  /** Reads a piece of each stream; false when there was none. */
+  /** Reads a piece of a stream, of what waits there; false when there was none. */
+  const readPiece = async (stream: typeof out, waiting: number): Promise<boolean> => {
+    const count = stream.file.read(buffer.subarray(0, Math.min(pieceBytes, stream.limit, waiting)));
+    stream.limit -= count;
+    if (count > 0) await stream.take(buffer.subarray(0, count));
+    return count > 0;
+  };
+
   const readPieces = async (): Promise<boolean> => {
-    let found = false;
-    for (const stream of streams) {
-      const count = stream.file.read(buffer.subarray(0, Math.min(pieceBytes, stream.limit)));
-      if (count === 0) continue;
-      found = true;
-      stream.limit -= count;
-      await stream.take(buffer.subarray(0, count));
-    }
-    return found;
+    // Looked up first, so that what was printed on standard output before it comes before it, however long that takes to read.
+    const waiting = stderr.unread();
+    const found = await readPiece(out, Infinity);
+    return (await readPiece(err, waiting)) || found;
   };
 
   let ending = false;
