@@ -94,6 +94,7 @@ export interface DeploymentSummary {
   commit: Commit | null;
   branch: string | null;
   startedBy: string;
+  /** The step that runs now; after the end, the one that failed. */
   step: StepName | null;
   reason: string | null;
   outputs: Output[];

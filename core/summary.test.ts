@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Step } from './records';
-import { endSteps, withStep } from './summary';
+import type { DeploymentRecord, Step } from './records';
+import { endSteps, summaryOf, withStep } from './summary';
 
 const steps: Step[] = [
   { name: 'CLONE', status: 'SUCCEEDED' },
@@ -20,4 +20,13 @@ test('a report changes its own step and keeps what it leaves out', () => {
   const after = withStep(steps, { name: 'TEST', status: 'FAILED', exitCode: 1 });
   expect(after[1]).toEqual({ name: 'TEST', status: 'FAILED', exitCode: 1, command: 'npm run test' });
   expect(after).toHaveLength(3);
+});
+
+test.each([
+  ['RUNNING', 'RUNNING', 'TEST'],
+  ['FAILED', 'FAILED', 'TEST'],
+  ['SUCCEEDED', 'SUCCEEDED', null],
+] as const)('a deployment that is %s names the step that runs or failed', (status, ofTest, expected) => {
+  const record = { status, steps: withStep(steps, { name: 'TEST', status: ofTest }) };
+  expect(summaryOf(record as DeploymentRecord).step).toBe(expected);
 });

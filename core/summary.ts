@@ -11,7 +11,7 @@ export const summaryOf = (deployment: DeploymentRecord): DeploymentSummary => ({
   commit: deployment.commit,
   branch: deployment.branch,
   startedBy: deployment.startedBy,
-  step: isTerminal(deployment.status) ? null : runningStep(deployment.steps),
+  step: stepWith(isTerminal(deployment.status) ? 'FAILED' : 'RUNNING', deployment.steps),
   reason: deployment.reason,
   outputs: deployment.outputs,
   createdAt: deployment.createdAt,
@@ -19,8 +19,8 @@ export const summaryOf = (deployment: DeploymentRecord): DeploymentSummary => ({
   finishedAt: deployment.finishedAt,
 });
 
-const runningStep = (steps: readonly Step[]): Step['name'] | null =>
-  steps.find((step) => step.status === 'RUNNING')?.name ?? null;
+const stepWith = (status: Step['status'], steps: readonly Step[]): Step['name'] | null =>
+  steps.find((step) => step.status === status)?.name ?? null;
 
 /**
  * Steps of a deployment that has ended: nothing is left pending or running. What ran when a builder was lost has failed; what

@@ -231,7 +231,7 @@ export type DeploymentSummary = {
   /** The member or token that started it, or the commit's author. */
   startedBy: Scalars['String']['output'];
   status: DeploymentStatus;
-  /** The step that runs now. */
+  /** The step that runs now; after the end, the one that failed. */
   step?: Maybe<StepName>;
   trigger: DeploymentTrigger;
 };

@@ -9,6 +9,7 @@ import { CommitLine } from '../ui/CommitLine';
 import { Icon } from '../ui/Icon';
 import { Chip } from '../ui/Page';
 import { Avatar } from '../ui/Person';
+import { Sentence } from '../ui/Sentence';
 import { Status } from '../ui/Status';
 import { Ago, Elapsed } from '../ui/Times';
 import { CardActions, CurrentActions } from './CardActions';
@@ -91,7 +92,9 @@ export const EnvironmentCard = ({ appName, environment, before, actions }: Envir
             </span>
           </div>
           {!running && look.tone === 'fail' && about.reason && (
-            <p className={styles.reason}>{about.reason}</p>
+            <p className={styles.reason}>
+              <Sentence text={about.reason} />
+            </p>
           )}
         </>
       ) : (

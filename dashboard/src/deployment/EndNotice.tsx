@@ -3,6 +3,7 @@ import { lookOf } from '../format/status';
 import type { LiveDeploymentFragment } from '../gql/graphql';
 import { paths } from '../routes';
 import { Notice } from '../ui/Notice';
+import { Sentence } from '../ui/Sentence';
 import { hasEndNotice } from './describe';
 import styles from './deployment.module.css';
 
@@ -17,7 +18,7 @@ export const EndNotice = ({ deployment }: { deployment: LiveDeploymentFragment }
     <div className={styles.notice}>
       <Notice
         tone={tone === 'fail' ? 'fail' : 'idle'}
-        title={title}
+        title={<Sentence text={title} />}
         actions={
           tone === 'fail' && (
             <Link className={styles.settings} to={paths.environment(appName, environmentName)}>
@@ -26,7 +27,7 @@ export const EndNotice = ({ deployment }: { deployment: LiveDeploymentFragment }
           )
         }
       >
-        {nextStep}
+        {nextStep && <Sentence text={nextStep} />}
         {supersededBy && (
           <>
             {' '}

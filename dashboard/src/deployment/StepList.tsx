@@ -11,10 +11,13 @@ interface StepListProps {
   status: DeploymentStatus;
 }
 
+/** Opens a step in the log and goes there. */
 const showInLog = (name: StepName): void => {
   const box = document.getElementById('log');
   const head = box?.querySelector<HTMLElement>(`[data-step="${name}"]`);
-  if (box && head) scrollWithin(box, head, 'top');
+  if (!box || !head) return;
+  if (head.getAttribute('aria-expanded') === 'false') head.click();
+  scrollWithin(box, head, 'top');
 };
 
 const emptySentence: Partial<Record<DeploymentStatus, string>> = {

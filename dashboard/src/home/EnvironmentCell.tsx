@@ -5,6 +5,7 @@ import type { LiveEnvironmentFragment } from '../gql/graphql';
 import { paths } from '../routes';
 import { CommitLine } from '../ui/CommitLine';
 import { Avatar } from '../ui/Person';
+import { Sentence } from '../ui/Sentence';
 import { Status } from '../ui/Status';
 import { Ago, Elapsed } from '../ui/Times';
 import styles from './home.module.css';
@@ -44,7 +45,7 @@ export const EnvironmentCell = ({ environment, before, named }: EnvironmentCellP
           </div>
           {look.tone === 'fail' && about.reason && (
             <div className={`dim ${styles.reason}`} title={about.reason}>
-              {about.reason}
+              <Sentence text={about.reason} />
             </div>
           )}
           {stillLive?.commit && look.tone === 'fail' && (
