@@ -1,5 +1,6 @@
 /** Types for every consumer of the schema. `npm run generate` writes them; a test fails when they are out of date. */
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import { awsSchema } from './local/appsync/schema/aws-schema';
 
 const scalars = {
   ID: 'string',
@@ -15,7 +16,7 @@ const scalars = {
 };
 
 const config: CodegenConfig = {
-  schema: ['schema.graphql', 'local/appsync/aws.graphql'],
+  schema: ['schema.graphql', awsSchema],
   generates: {
     'generated/schema.ts': {
       plugins: ['typescript'],

@@ -1,5 +1,5 @@
 /** Settings of an environment: their defaults, and what people may set. */
-import { defaultSettings } from './default-settings';
+import { defaultSettings } from './new-environment';
 import { TrellisError } from './errors';
 import { parseCommand, parseOutputsFile } from './names';
 import { MAX_TIMEOUT_SECONDS, TIMEOUT_PROBLEM } from './patterns';

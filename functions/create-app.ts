@@ -1,6 +1,7 @@
 /** `Mutation.createApp`: connects a repository and makes the first environments. */
 import { z } from 'zod';
 import { TrellisError } from '../core/errors';
+import { untouched } from '../core/new-environment';
 import { parseAppName, parseDirectory } from '../core/names';
 import type { AppRecord, EnvironmentRecord, EnvironmentSettings } from '../core/records';
 import { parseRepository } from '../core/repository';
@@ -35,15 +36,8 @@ const firstEnvironments = (app: AppRecord, own: EnvironmentSettings): Environmen
     id: newId('env'),
     appId: app.id,
     position,
-    pausedReason: null,
+    ...untouched,
     settings: own,
-    fence: 0,
-    active: null,
-    queued: null,
-    live: null,
-    previous: null,
-    latest: null,
-    settling: {},
     createdAt: app.createdAt,
     updatedAt: app.createdAt,
   }));

@@ -1,6 +1,6 @@
 /** `Query.inspectRepository`: what a repository holds and what a first deployment of it would run. Changes nothing. */
 import { z } from 'zod';
-import { defaultSettings } from '../core/default-settings';
+import { defaultSettings } from '../core/new-environment';
 import { plan } from '../core/frameworks';
 import { parseDirectory } from '../core/names';
 import { commitUrl, parseRepository, suggestName } from '../core/repository';

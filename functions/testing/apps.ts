@@ -1,6 +1,6 @@
 /** Test support: apps in the table. */
 import type { AppRecord, EnvironmentRecord } from '../../core/records';
-import { defaultSettings } from '../../core/default-settings';
+import { defaultSettings, untouched } from '../../core/new-environment';
 import { repositoryKey } from '../../core/repository';
 import { newId, now } from '../adapters/ids';
 import { putApp, putEnvironment, reserveName } from '../adapters/store/apps';
@@ -17,15 +17,8 @@ const environmentOf = (app: AppRecord, more: Partial<EnvironmentRecord>): Enviro
   branch: null,
   automatic: false,
   protected: false,
-  pausedReason: null,
+  ...untouched,
   settings: defaultSettings,
-  fence: 0,
-  active: null,
-  queued: null,
-  live: null,
-  previous: null,
-  latest: null,
-  settling: {},
   createdAt: now(),
   updatedAt: now(),
   ...more,

@@ -2,7 +2,7 @@
 import type { MutationCreateEnvironmentArgs } from '../../generated/schema';
 import type { FieldContext } from '../shared/context';
 import { util } from '@aws-appsync/utils';
-import { defaultSettings } from '../../core/default-settings';
+import { defaultSettings, untouched } from '../../core/new-environment';
 import type { EnvironmentRecord } from '../../core/records';
 import { environmentIndex, environmentKey } from '../../core/table';
 import { fail, failOnError } from '../shared/errors';
@@ -23,15 +23,8 @@ export function request(
     branch: branchAfter(input.branch, null),
     automatic: input.automatic ?? false,
     protected: input.protected ?? false,
-    pausedReason: null,
+    ...untouched,
     settings: settingsAfter(input.settings, defaultSettings),
-    fence: 0,
-    active: null,
-    queued: null,
-    live: null,
-    previous: null,
-    latest: null,
-    settling: {},
     createdAt: now,
     updatedAt: now,
   };

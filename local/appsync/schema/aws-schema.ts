@@ -1,4 +1,4 @@
-/** What AppSync adds to every schema; the same as `aws.graphql`, which tools read, as text that bundles. */
+/** What AppSync adds to every schema: scalars and directives (AppSync developer guide, "Scalar types" and "Directives"). */
 export const awsSchema = `
 scalar AWSDate
 scalar AWSTime

@@ -1,20 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { GraphQLScalarType, parse, print } from 'graphql';
+import { GraphQLScalarType } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { awsSchema } from './aws-schema';
 import { buildSchema } from './build-schema';
-
-describe('aws.graphql', () => {
-  it('says the same as the text that the engine uses', async () => {
-    const file = parse(await readFile(new URL('../aws.graphql', import.meta.url), 'utf8'));
-    const plain = (text: string): string => print(parse(text, { noLocation: true }));
-    const withoutDescriptions = file.definitions.map((node) =>
-      'description' in node ? { ...node, description: undefined } : node,
-    );
-
-    expect(withoutDescriptions.map(print).join('\n\n')).toBe(plain(awsSchema));
-  });
-});
 
 describe('buildSchema', () => {
   it('takes a schema that declares some of the scalars itself', () => {

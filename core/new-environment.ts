@@ -1,6 +1,6 @@
 /** What a new environment starts with. Resolvers import it, so it stays inside what APPSYNC_JS can run. */
 import { DEFAULT_TIMEOUT_SECONDS } from './patterns';
-import type { EnvironmentSettings } from './records';
+import type { EnvironmentRecord, EnvironmentSettings } from './records';
 
 export const defaultSettings: EnvironmentSettings = {
   tests: true,
@@ -11,3 +11,15 @@ export const defaultSettings: EnvironmentSettings = {
   outputsFile: null,
   timeoutSeconds: DEFAULT_TIMEOUT_SECONDS,
 };
+
+/** An environment in which nothing has happened yet. */
+export const untouched = {
+  pausedReason: null,
+  fence: 0,
+  active: null,
+  queued: null,
+  live: null,
+  previous: null,
+  latest: null,
+  settling: {},
+} satisfies Partial<EnvironmentRecord>;
