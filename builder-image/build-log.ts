@@ -8,7 +8,7 @@ import type { StepName } from '../core/records';
 import type { OutputQueue } from './output';
 
 /** Takes what a command writes to one of its streams. */
-export interface LogSink {
+interface LogSink {
   /** Gives a promise to wait for when the log cannot keep up. The bytes are the caller's again at once. */
   write(bytes: Uint8Array): Promise<void> | undefined;
   end(): void;
