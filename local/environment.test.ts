@@ -6,7 +6,7 @@ afterEach(() => leave?.());
 
 test("commands get the person's tools and accounts, and none of Trellis' own tools", () => {
   const given = commandEnvironment({
-    PATH: '/work/trellis/node_modules/.bin:/usr/lib/node_modules/npm/node-gyp-bin:/usr/bin:/bin',
+    PATH: '/srv/trellis/node_modules/.bin:/usr/lib/node_modules/npm/node-gyp-bin:/usr/bin:/bin',
     HOME: '/home/me',
     AWS_PROFILE: 'mine',
     LC_ALL: 'C.UTF-8',
