@@ -2,10 +2,11 @@
 import { Gates } from '../e2e/support/scripts';
 import { Trellis } from '../e2e/support/trellis';
 import { measureFirstLoad } from './first-load';
+import { measureInstall } from './install';
 import { measureLatency, measureThroughput } from './logs';
+import { measureMemory } from './memory';
 import { measurePush } from './push';
 import { machine, table, type Row } from './report';
-import { measureDependencies, measureMemory } from './sizes';
 import { measureStarts } from './starts';
 
 const withGates = async (
@@ -40,5 +41,5 @@ const measureOneHost = async (): Promise<Row[]> => {
 };
 
 console.log(`Measuring on ${machine()}. This takes a minute or two.\n`);
-const rows = [...(await measureOneHost()), ...(await measureStarts()), ...(await measureDependencies())];
+const rows = [...(await measureOneHost()), ...(await measureStarts()), ...(await measureInstall())];
 console.log(table(rows));
