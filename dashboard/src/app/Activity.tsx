@@ -7,6 +7,7 @@ import { paths } from '../routes';
 import { CommitLine } from '../ui/CommitLine';
 import { EmptyState } from '../ui/Page';
 import { Person } from '../ui/Person';
+import { Sentence } from '../ui/Sentence';
 import { Status } from '../ui/Status';
 import { Ago, Elapsed } from '../ui/Times';
 import styles from './app.module.css';
@@ -49,7 +50,7 @@ const Row = memo(({ deployment }: { deployment: LiveDeploymentFragment }) => {
       </div>
       {why && (
         <p className={`dim ${styles.why}`}>
-          {why} {nextStep}
+          <Sentence text={[why, nextStep].filter(Boolean).join(' ')} />
         </p>
       )}
     </li>

@@ -32,6 +32,7 @@ describe('times as people say them', () => {
   });
 
   it.each([
+    [3, '0.1 s'],
     [400, '0.4 s'],
     [4_000, '4.0 s'],
     [41_000, '41 s'],

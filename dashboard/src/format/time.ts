@@ -35,7 +35,8 @@ const SHORT = 9_950;
 
 /** "0.4 s", "41 s", "1 m 48 s", "1 h 2 m". */
 export const spell = (milliseconds: number): string => {
-  if (milliseconds < SHORT) return `${(milliseconds / 1000).toFixed(1)} s`;
+  // Whatever happened took some time: never "0.0 s".
+  if (milliseconds < SHORT) return `${Math.max(0.1, milliseconds / 1000).toFixed(1)} s`;
   const seconds = Math.round(milliseconds / 1000);
   if (seconds < 60) return `${seconds} s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} m ${seconds % 60} s`;
