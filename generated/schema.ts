@@ -41,7 +41,7 @@ export type App = {
   id: Scalars['ID']['output'];
   /** Unique in this installation; lower-case letters, digits and hyphens. */
   name: Scalars['String']['output'];
-  /** Where it is cloned from: a path, or a file://, https:// or git@ address. */
+  /** Where it is cloned from: a path, or a file://, https://, ssh:// or git@ address. */
   repository: Scalars['String']['output'];
 };
 
@@ -74,6 +74,7 @@ export type Commit = {
   url?: Maybe<Scalars['AWSURL']['output']>;
 };
 
+/** A commit as the builder found it. */
 export type CommitInput = {
   author?: InputMaybe<Scalars['String']['input']>;
   hash: Scalars['String']['input'];
@@ -189,7 +190,7 @@ export type DeploymentKind =
 export type DeploymentStatus =
   /** Someone cancelled it. */
   | 'CANCELLED'
-  /** Nobody approved it in time. */
+  /** Nobody approved it in time. Reserved, as `WAITING_APPROVAL` is. */
   | 'EXPIRED'
   /** A step failed, or the builder was lost; the reason says which. */
   | 'FAILED'
@@ -207,7 +208,7 @@ export type DeploymentStatus =
   | 'SUPERSEDED'
   /** It ran longer than its environment allows. */
   | 'TIMED_OUT'
-  /** Waits for people to approve it; does not hold the environment. */
+  /** Waits for people to approve it; does not hold the environment. Reserved: nothing asks for approval yet. */
   | 'WAITING_APPROVAL';
 
 /** What an environment remembers of a deployment, so that a list of environments is one read. */
@@ -253,7 +254,7 @@ export type Environment = {
   appId: Scalars['ID']['output'];
   /** True when a push to its branch deploys by itself. */
   automatic: Scalars['Boolean']['output'];
-  /** The branch that it follows; null when it takes promotions only. */
+  /** The branch that it follows; null when it follows none. */
   branch?: Maybe<Scalars['String']['output']>;
   /** When it was added. */
   createdAt: Scalars['AWSDateTime']['output'];
@@ -303,7 +304,7 @@ export type EnvironmentSettings = {
   installCommand?: Maybe<Scalars['String']['output']>;
   /** A JSON file, relative to the app's directory, that the deploy command leaves its outputs in. */
   outputsFile?: Maybe<Scalars['String']['output']>;
-  /** Removes; by default the framework's command or the `remove` script. */
+  /** Removes; by default the framework's command, or the script `remove`, `teardown` or `destroy`. */
   removeCommand?: Maybe<Scalars['String']['output']>;
   /** Runs the tests; by default `npm run test`. */
   testCommand?: Maybe<Scalars['String']['output']>;
@@ -577,6 +578,7 @@ export type Output = {
   value: Scalars['String']['output'];
 };
 
+/** A value that the deploy command gave, by name. */
 export type OutputInput = {
   name: Scalars['String']['input'];
   value: Scalars['String']['input'];
@@ -775,6 +777,7 @@ export type StepInput = {
 
 /** The steps of a deployment, in the order in which they can run. */
 export type StepName =
+  /** Reserved: no framework of today builds apart from its deploy. */
   | 'BUILD'
   | 'CLONE'
   | 'DEPLOY'
@@ -856,7 +859,7 @@ export type UpdateAppInput = {
 /** What to change of an environment; what is left out stays. */
 export type UpdateEnvironmentInput = {
   automatic?: InputMaybe<Scalars['Boolean']['input']>;
-  /** An empty branch means: promotions only. */
+  /** An empty branch means: it follows none. */
   branch?: InputMaybe<Scalars['String']['input']>;
   id: Scalars['ID']['input'];
   /** False resumes automatic deployment that a rollback paused. */

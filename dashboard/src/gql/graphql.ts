@@ -59,7 +59,7 @@ export type DeploymentKind =
 export type DeploymentStatus =
   /** Someone cancelled it. */
   | 'CANCELLED'
-  /** Nobody approved it in time. */
+  /** Nobody approved it in time. Reserved, as `WAITING_APPROVAL` is. */
   | 'EXPIRED'
   /** A step failed, or the builder was lost; the reason says which. */
   | 'FAILED'
@@ -77,7 +77,7 @@ export type DeploymentStatus =
   | 'SUPERSEDED'
   /** It ran longer than its environment allows. */
   | 'TIMED_OUT'
-  /** Waits for people to approve it; does not hold the environment. */
+  /** Waits for people to approve it; does not hold the environment. Reserved: nothing asks for approval yet. */
   | 'WAITING_APPROVAL';
 
 /** What started a deployment. */
@@ -143,6 +143,7 @@ export type SetVariableInput = {
 
 /** The steps of a deployment, in the order in which they can run. */
 export type StepName =
+  /** Reserved: no framework of today builds apart from its deploy. */
   | 'BUILD'
   | 'CLONE'
   | 'DEPLOY'
@@ -189,7 +190,7 @@ export type UpdateAppInput = {
 /** What to change of an environment; what is left out stays. */
 export type UpdateEnvironmentInput = {
   automatic?: boolean | null | undefined;
-  /** An empty branch means: promotions only. */
+  /** An empty branch means: it follows none. */
   branch?: string | null | undefined;
   id: string;
   /** False resumes automatic deployment that a rollback paused. */
