@@ -1,5 +1,5 @@
 /**
- * What answers what: the one list that both hosts read. A resolver file's name says its field (`Mutation.promote.ts`); this
+ * What answers what: the one list that a host reads. A resolver file's name says its field (`Mutation.promote.ts`); this
  * file says which data source it talks to, which functions exist, what they need, and which route, event or schedule calls them.
  */
 
@@ -23,7 +23,7 @@ export type FunctionVariable =
   /** A short name of this installation; part of the cookie's name. */
   | 'TRELLIS_INSTANCE';
 
-/** What a function may do, beyond writing its own log; `infra/` turns each into the narrowest policy that allows it. */
+/** What a function may do, beyond writing its own log; a host on AWS would turn each into the narrowest policy that allows it. */
 type Grant = 'table' | 'api' | 'tasks' | 'secrets' | 'artifacts' | 'logs';
 
 /** One Lambda function. */

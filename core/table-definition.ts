@@ -1,4 +1,4 @@
-/** The table as data for whoever creates it: the local host, the tests (`jest-dynalite-config.cjs`) and `infra/`. */
+/** The table as data for whoever creates it: the local host, and the tests by `jest-dynalite-config.cjs`. */
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import definition from './table.json';
 

@@ -20,10 +20,10 @@
  * apps of a pushed repository (gsi2 REPO#key), environment by id (gsi1 ENVIRONMENT#id; the mapping never changes, so an
  * eventually consistent read is safe), busy environments for the sweeper (gsi2 BUSY, sparse), deployments of an app or an
  * environment newest first (gsi1, gsi2: ids are ULIDs, so they sort by time), log from a line on (Query of LOG#id, sk >= line).
- * `expiresAt` (seconds since 1970) is the time-to-live attribute of deliveries, codes, sessions and tokens that end.
+ * `expiresAt` (seconds since 1970) is the time-to-live attribute of deliveries, client tokens, codes and sessions.
  */
 
-/** Attribute names of the keys. */
+/** Names of the indexes. */
 export const GSI1 = 'gsi1';
 export const GSI2 = 'gsi2';
 
