@@ -21,6 +21,7 @@ const entry = (kind: ErrorKind, message: string, nextStep: string): CatalogueEnt
   nextStep,
 });
 
+/** Every error by its code; `docs/errors.md` is written from it. */
 export const catalogue = {
   ...resolverErrors,
   'auth.missing': entry(

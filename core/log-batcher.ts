@@ -30,10 +30,12 @@ export interface LogBatcher {
   end(): { lines: number; hash: string };
 }
 
+/** What a batcher needs. */
 export interface BatcherOptions {
   deploymentId: string;
   emit: (record: LogRecord) => void;
   clock: BatcherClock;
+  /** The longest record; left out, what a log may hold. */
   maxBytes?: number;
 }
 

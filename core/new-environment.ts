@@ -2,6 +2,7 @@
 import { DEFAULT_TIMEOUT_SECONDS } from './patterns';
 import type { EnvironmentRecord, EnvironmentSettings } from './records';
 
+/** Tests run, commands come from the repository. */
 export const defaultSettings: EnvironmentSettings = {
   tests: true,
   installCommand: null,

@@ -38,7 +38,7 @@ export const BRANCH_PROBLEM = 'is not a branch name that git accepts';
 export const PATH_PROBLEM = 'must be a path inside the app, without .. and without a leading slash';
 export const COMMAND_PROBLEM = 'must hold no control characters and at most 4,000 characters';
 
-/** Limits of numbers. */
+/** Limits of numbers; the time is a deployment's. */
 export const MAX_TIMEOUT_SECONDS = 86_400;
 export const DEFAULT_TIMEOUT_SECONDS = 3_600;
 export const MAX_POSITION = 999;

@@ -56,6 +56,7 @@ export interface Host {
   close(): Promise<void>;
 }
 
+/** Where dashboard and API, and deployed functions, are looked for first. */
 export const defaultPort = 4010;
 export const defaultSitesPort = 4011;
 

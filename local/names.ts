@@ -17,6 +17,7 @@ export const logStream = (taskId: string): string => `builder/${containerName}/$
 export const taskOfLogStream = (stream: string): string | undefined =>
   /^builder\/builder\/([0-9a-f]{32})$/.exec(stream)?.[1];
 
+/** The ARN of a task. */
 export const taskArn = (taskId: string): string =>
   `arn:aws:ecs:${region}:${accountId}:task/${clusterName}/${taskId}`;
 

@@ -17,6 +17,7 @@ export interface Options {
 /** A command line that cannot be followed. */
 export class UsageError extends Error {}
 
+/** What `--help` prints. */
 export const usage = `Usage: npm start -- [options]
 
   --port N         the port of dashboard and API (4010, or the next that is free; 0: any)

@@ -1,3 +1,4 @@
+/** What a framework is to a plan: how it is recognised, and its own commands. */
 import type { EnvironmentSettings, Framework } from '../records';
 import type { PackageJson, RepositoryFiles } from './files';
 import type { PackageManager } from './package-manager';

@@ -1,3 +1,4 @@
+/** Which Node.js a repository asks for, and whether a version is what it asked for. */
 import type { PackageJson, RepositoryFiles } from './files';
 
 /** The Node.js version that a repository asks for, as it is written there, and the file that says so. */

@@ -1,3 +1,4 @@
+/** Outputs: what a deploy command leaves, as names and values. */
 import type { Output } from '../records';
 
 /** More outputs than a person reads, or longer values than a table cell holds, are left out or cut. */

@@ -1,3 +1,4 @@
+/** Which package manager a repository uses, by what stands in it. */
 import type { PackageJson, RepositoryFiles } from './files';
 
 /** The package managers that Trellis knows. */

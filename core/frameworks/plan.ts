@@ -1,3 +1,4 @@
+/** What a deployment runs: from files and settings to steps, for the page that shows them and the builder that runs them. */
 import type { DeploymentKind, EnvironmentSettings, Framework, StepName } from '../records';
 import type { AdapterContext, FrameworkAdapter, PlannedCommand, PlanProblem } from './adapter';
 import type { PackageJson, PackageJsonResult, RepositoryFiles } from './files';

@@ -1,3 +1,4 @@
+/** All frameworks; a new one is an adapter and an entry here. */
 import type { Framework } from '../records';
 import type { FrameworkAdapter } from './adapter';
 import { commandAdapter } from './command';

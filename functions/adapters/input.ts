@@ -6,7 +6,9 @@ import { parseCommit, parseBranch } from '../../core/names';
 export const id = z.string().min(1, 'must not be empty').max(100);
 /** A token that makes a repeat have one effect. */
 export const clientToken = z.string().min(1, 'must not be empty').max(128).nullish();
+/** A branch that git accepts. */
 export const branch = z.string().transform(parseBranch);
+/** A full commit hash. */
 export const commit = z.string().transform(parseCommit);
 
 /** An access token; a control character in it would end the header that carries it. */

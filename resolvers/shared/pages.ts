@@ -7,6 +7,7 @@ import { fail } from './errors';
 /** How long a cursor can be: a name or an id. */
 const MAX_CURSOR = 64;
 
+/** The arguments of every list: how many, and after which cursor. */
 export interface PageArgs {
   first?: number | null;
   after?: string | null;
