@@ -18,6 +18,12 @@ export interface Launcher {
   close(): void;
 }
 
+/**
+ * A variable (`NAME=value`) that a task's process carries from its start when what it is to run was not known yet: what it gets
+ * later, the system does not tell.
+ */
+export const standbyMark = (taskId: string): string => `TRELLIS_STANDBY_TASK=${taskId}`;
+
 /** An id in the form that ECS uses, with its directory. */
 export const newTask = (directory: string): { id: string; files: TaskFiles } => {
   const id = randomBytes(16).toString('hex');

@@ -8,8 +8,10 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Launcher } from './launcher';
 import { livingProcess } from './process';
 import { childrenOf, commandLine } from './process-table';
+import { createLog } from '../log';
 import { createStandbyLauncher } from './standby-launcher';
 import { taskFiles } from './task-record';
+import { openTasks } from './tasks';
 
 let directory: string;
 let program: string;
@@ -95,3 +97,40 @@ test('a process that waits ends with its host and leaves nothing', async () => {
     await new Promise((resolve) => setTimeout(resolve, 10));
   expect(commandLine(pid)).toBe('');
 });
+
+// Elsewhere the system does not tell what a process carries.
+test.runIf(process.platform === 'linux')(
+  'a task whose wrapper is killed leaves no builder behind',
+  async () => {
+    const tasks = await mkdtemp(`${directory}/tasks`);
+    const endless = `${directory}/endless.mjs`;
+    await writeFile(endless, 'setInterval(() => {}, 1000);\n');
+    launcher = createStandbyLauncher({
+      directory: tasks,
+      nodePath: process.execPath,
+      standby,
+      program: endless,
+      delayMs: 0,
+    });
+    const builder = await waitForStandby(tasks);
+    let stopped: () => void = () => undefined;
+    const end = new Promise<void>((resolve) => (stopped = resolve));
+    const opened = openTasks({
+      directory: tasks,
+      launcher,
+      environment: () => ({}),
+      mark: () => undefined,
+      onOutput: () => undefined,
+      onStopped: () => Promise.resolve(stopped()),
+      log: createLog(() => undefined),
+    });
+    const { id } = opened.run({ clientToken: null, startedBy: null, fingerprint: '', environment: {} });
+    const wrapper = livingProcess(opened.files(id)) ?? expect.fail('it does not run');
+    expect(commandLine(builder)).not.toBe('');
+    process.kill(wrapper, 'SIGKILL');
+    await end;
+    await expect.poll(() => commandLine(builder)).toBe('');
+    opened.kill();
+    await opened.close('the test is over');
+  },
+);

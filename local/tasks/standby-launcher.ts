@@ -1,7 +1,7 @@
 /** Keeps one builder's process ready, so that the next deployment does not wait for Node to start. */
 import type { ChildProcess } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { newTask, type Launcher } from './launcher';
+import { newTask, standbyMark, type Launcher } from './launcher';
 import { spawnTask } from './process';
 import type { TaskFiles } from './task-record';
 
@@ -34,8 +34,11 @@ interface Waiting {
 /** Starts each task in a process that waits for it, or in a fresh one when none is ready. */
 export const createStandbyLauncher = (options: StandbyOptions): Launcher => {
   const { directory, nodePath, standby, program, delayMs = 500 } = options;
-  // It knows nothing of its environment yet; `mv` and `sh` want a path.
-  const bare = { PATH: process.env.PATH ?? '/usr/bin:/bin' };
+  // It knows nothing of its environment yet; `mv` and `sh` want a path, and by the mark it is found again.
+  const bareEnvironment = (id: string): Record<string, string> => {
+    const [name = '', value = ''] = standbyMark(id).split('=');
+    return { PATH: process.env.PATH ?? '/usr/bin:/bin', [name]: value };
+  };
   let waiting: Waiting | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
@@ -49,7 +52,7 @@ export const createStandbyLauncher = (options: StandbyOptions): Launcher => {
   const prepare = (): void => {
     if (closed || waiting) return;
     const { id, files } = newTask(directory);
-    const child = spawnTask(files, [nodePath, standby], bare, 'pipe');
+    const child = spawnTask(files, [nodePath, standby], bareEnvironment(id), 'pipe');
     const one = { id, files, child };
     waiting = one;
     // A process that ends while it waits is replaced by a fresh one when it is needed.

@@ -6,7 +6,7 @@
 import { readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Log } from '../log';
-import type { Launcher } from './launcher';
+import { standbyMark, type Launcher } from './launcher';
 import { exitCodeOf, livingProcess } from './process';
 import { carriersOf, childrenOf, familyOf, killAll, signalAll } from './process-table';
 import { loadTask, saveTask, taskFiles, type TaskFiles, type TaskRecord } from './task-record';
@@ -81,6 +81,12 @@ export const openTasks = (options: TasksOptions): Tasks => {
   let closing = false;
   const filesOf = (id: string): TaskFiles => taskFiles(`${directory}/${id}`);
 
+  /** What a task has started, and its own process: they outlive a wrapper that was killed. */
+  const carriersFor = (record: TaskRecord): number[] =>
+    [options.mark(record), standbyMark(record.id)].flatMap((mark) =>
+      mark === undefined ? [] : carriersOf(mark),
+    );
+
   const announce = async (record: TaskRecord, files: TaskFiles): Promise<void> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -110,8 +116,7 @@ export const openTasks = (options: TasksOptions): Tasks => {
   const end = async (task: LiveTask, exitCode: number | undefined): Promise<void> => {
     clearTimeout(task.killTimer);
     markStopped(task.record, task.files, exitCodeOf(task.files) ?? exitCode);
-    const mark = options.mark(task.record);
-    if (mark) killAll(carriersOf(mark));
+    killAll(carriersFor(task.record));
     await rm(task.files.work, { recursive: true, force: true });
     await announce(task.record, task.files);
     live.delete(task.record.id);
@@ -224,8 +229,7 @@ export const openTasks = (options: TasksOptions): Tasks => {
     },
     kill() {
       for (const { pid, record } of live.values()) {
-        const mark = options.mark(record);
-        killAll([...(pid === undefined ? [] : familyOf(pid)), ...(mark ? carriersOf(mark) : [])]);
+        killAll([...(pid === undefined ? [] : familyOf(pid)), ...carriersFor(record)]);
       }
       launcher.close();
     },
