@@ -127,6 +127,7 @@ describe('the authorizer', () => {
       'trt_x',
       `trs_${changed}.${signature}`,
       accessToken.slice(0, -1),
+      `${accessToken}.more`,
       'x'.repeat(100_000),
     ])
       expect(await authorize(token), token.slice(0, 20)).toMatchObject({ isAuthorized: false });

@@ -40,8 +40,8 @@ export const signAccessToken = async (
 export const verifyAccessToken = async (
   token: string,
 ): Promise<(Principal & { secondsLeft: number }) | undefined> => {
-  const [payload = '', given = ''] = token.slice(PREFIX.length).split('.');
-  if (!sameText(signature(payload, await signingKey()), given)) return undefined;
+  const [payload = '', given = '', ...others] = token.slice(PREFIX.length).split('.');
+  if (others.length > 0 || !sameText(signature(payload, await signingKey()), given)) return undefined;
   const { expiresAt, ...principal } = claims.parse(JSON.parse(Buffer.from(payload, 'base64url').toString()));
   const secondsLeft = Math.floor((expiresAt - Date.now()) / 1000);
   return secondsLeft > 0 ? { ...principal, secondsLeft } : undefined;
