@@ -185,6 +185,15 @@ describe('an environment', () => {
     expect((await error(update, { input: { id: 'env_none' } })).code).toBe('environment.not_found');
   });
 
+  test('an unknown id of any length makes a short sentence', async () => {
+    const id = 'x'.repeat(10_000);
+    for (const answer of [
+      await trellis.graphql(update, { input: { id } }),
+      await trellis.graphql(create, { input: { appId: id, name: 'preview' } }),
+    ])
+      expect(answer.errors?.[0]?.message).toMatch(/^There is no (?:app|environment) x{60}…\.$/);
+  });
+
   test('protected, cannot be made automatic', async () => {
     const { production } = await makeApp();
     const input = { id: production.id, automatic: true, branch: 'main' };

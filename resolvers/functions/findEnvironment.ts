@@ -4,7 +4,7 @@ import type { EnvironmentRecord } from '../../core/records';
 import type { FieldContext, Items } from '../shared/context';
 import { query } from '@aws-appsync/utils/dynamodb';
 import { environmentIndex, GSI1 } from '../../core/table';
-import { fail, failOnError } from '../shared/errors';
+import { brief, fail, failOnError } from '../shared/errors';
 
 export function request(ctx: FieldContext<MutationUpdateEnvironmentArgs, Items<EnvironmentRecord>>) {
   const { gsi1pk } = environmentIndex(ctx.args.input.id);
@@ -14,6 +14,6 @@ export function request(ctx: FieldContext<MutationUpdateEnvironmentArgs, Items<E
 export function response(ctx: FieldContext<MutationUpdateEnvironmentArgs, Items<EnvironmentRecord>>) {
   failOnError(ctx.error);
   const environment = ctx.result.items[0];
-  if (!environment) fail('environment.not_found', { id: ctx.args.input.id });
+  if (!environment) fail('environment.not_found', { id: brief(ctx.args.input.id) });
   return environment;
 }
