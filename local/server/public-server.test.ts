@@ -217,8 +217,24 @@ test('a body that is no text comes to the function as it was sent', async () => 
   ]);
 });
 
-test('a body over 25 MB is refused before it is read', async () => {
-  const given = await ask('/webhooks/github', { 'content-length': String(26 * 1024 * 1024) }, 'POST').catch(
+test('a body over 25 MB is refused, and a sender that reads only afterwards gets to know why', async () => {
+  const size = 26 * 1024 * 1024;
+  const text = await new Promise<string>((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1').on('error', reject).pause();
+    let received = '';
+    socket.on('data', (data) => (received += data.toString()));
+    socket.on('end', () => resolve(received));
+    socket.write(
+      `POST /webhooks/github HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Length: ${size}\r\n\r\n`,
+    );
+    socket.write(Buffer.alloc(size), () => socket.resume());
+  });
+  expect(text).toMatch(/^HTTP\/1\.1 413 .*The body is larger than 25 MB\.\n/s);
+  expect(invoked).toEqual([]);
+});
+
+test('a body that says it is much longer is refused before it is read', async () => {
+  const given = await ask('/webhooks/github', { 'content-length': String(2 ** 40) }, 'POST').catch(
     () => undefined,
   );
   expect(given?.status ?? 413).toBe(413);
