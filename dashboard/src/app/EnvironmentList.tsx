@@ -62,7 +62,7 @@ export const EnvironmentList = ({ app, environments }: EnvironmentListProps) => 
         />
         <TextField
           label="Branch"
-          placeholder="None: promotions only"
+          placeholder="None"
           value={draft.branch}
           slotProps={{
             inputLabel: { shrink: true },

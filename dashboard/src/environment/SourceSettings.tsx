@@ -34,8 +34,8 @@ export const SourceSettings = ({ environment }: { environment: LiveEnvironmentFr
         <TextField
           label="Branch"
           value={values.branch}
-          placeholder="None: promotions only"
-          helperText="The branch that it follows; empty for promotions only."
+          placeholder="None"
+          helperText="The branch that it follows; empty when it follows none."
           slotProps={{
             inputLabel: { shrink: true },
             htmlInput: { spellCheck: false, autoCapitalize: 'off' },
