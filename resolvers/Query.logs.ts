@@ -4,6 +4,7 @@ import type { FieldContext, Items } from './shared/context';
 import { query } from '@aws-appsync/utils/dynamodb';
 import { logChunkKey, seqKey } from '../core/table';
 import { fail, failOnError } from './shared/errors';
+import { checkLength } from './shared/ids';
 import { demand } from './shared/identity';
 
 const MAX_CHUNKS = 50;
@@ -13,6 +14,7 @@ const MAX_SEQ = 999999999999;
 export function request(ctx: FieldContext<QueryLogsArgs, Items<LogChunk>>) {
   demand(ctx.identity, 'read');
   const { deploymentId, fromSeq, limit } = ctx.args;
+  checkLength('deploymentId', deploymentId);
   const from: number = fromSeq ?? 0;
   const chunks: number = limit ?? MAX_CHUNKS;
   if (from < 0 || from > MAX_SEQ) fail('input.invalid', { field: 'fromSeq', problem: 'must be 0 or more' });

@@ -185,13 +185,28 @@ describe('an environment', () => {
     expect((await error(update, { input: { id: 'env_none' } })).code).toBe('environment.not_found');
   });
 
-  test('an unknown id of any length makes a short sentence', async () => {
+  test.each([
+    ['app', '{ app(id: $id) { id } }', 'id'],
+    ['app by name', '{ appByName(name: $id) { id } }', 'name'],
+    ['environment', '{ environment(id: $id) { id } }', 'id'],
+    ['deployment', '{ deployment(id: $id) { id } }', 'id'],
+    ['log', '{ logs(deploymentId: $id) { nextSeq } }', 'deploymentId'],
+  ])('an id that is longer than any finds no %s', async (_what, selection, field) => {
+    const type = field === 'name' ? 'String!' : 'ID!';
+    const answer = await trellis.graphql(`query($id: ${type}) ${selection}`, { id: 'x'.repeat(10_000) });
+    expect(answer.errors?.[0]).toMatchObject({
+      errorType: 'input.too_large',
+      message: `${field} is longer than 100 characters.`,
+    });
+  });
+
+  test('an id that is longer than any is refused in a short sentence', async () => {
     const id = 'x'.repeat(10_000);
     for (const answer of [
       await trellis.graphql(update, { input: { id } }),
       await trellis.graphql(create, { input: { appId: id, name: 'preview' } }),
     ])
-      expect(answer.errors?.[0]?.message).toMatch(/^There is no (?:app|environment) x{60}…\.$/);
+      expect(answer.errors?.[0]?.message).toMatch(/^(?:id|appId) is longer than 100 characters\.$/);
   });
 
   test('protected, cannot be made automatic', async () => {

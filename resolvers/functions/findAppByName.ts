@@ -5,8 +5,10 @@ import { runtime } from '@aws-appsync/utils';
 import { get } from '@aws-appsync/utils/dynamodb';
 import { appNameKey } from '../../core/table';
 import { failOnError } from '../shared/errors';
+import { checkLength } from '../shared/ids';
 
 export function request(ctx: FieldContext<QueryAppByNameArgs, { appId: string } | null>) {
+  checkLength('name', ctx.args.name);
   return get({ key: appNameKey(ctx.args.name) });
 }
 

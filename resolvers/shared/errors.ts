@@ -17,9 +17,6 @@ export function fail(code: keyof typeof resolverErrors, values: Record<string, s
   return util.error(sentence, code, null, { code, nextStep: advice });
 }
 
-/** What was given, in a sentence: nobody wants to read 10,000 characters of it. */
-export const brief = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
-
 /** Ends the request when the data source failed. What it said is for the log, not for people. */
 export function failOnError(error: { message: string; type: string } | null | undefined): void {
   if (error) {
