@@ -37,7 +37,7 @@ export const catalogue = {
   'auth.code_used': entry(
     'unauthenticated',
     'This sign-in link was used already or has expired.',
-    'Start Trellis again: it prints a fresh link.',
+    'Run npm start once more: it prints a fresh link, also while Trellis runs.',
   ),
   'app.name_taken': entry('conflict', 'An app named {name} exists already.', 'Choose another name.'),
   'app.in_use': entry(

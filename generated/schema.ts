@@ -76,8 +76,11 @@ export type Commit = {
 
 /** A commit as the builder found it. */
 export type CommitInput = {
+  /** Who wrote it. */
   author?: InputMaybe<Scalars['String']['input']>;
+  /** 40 hexadecimal digits. */
   hash: Scalars['String']['input'];
+  /** The first line of its message. */
   subject?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -85,10 +88,13 @@ export type CommitInput = {
 export type CreateAppInput = {
   /** The repository's own default branch when left out. */
   defaultBranch?: InputMaybe<Scalars['String']['input']>;
+  /** The directory inside the repository that holds the app. */
   directory?: InputMaybe<Scalars['String']['input']>;
   /** What was detected when left out. */
   framework?: InputMaybe<Framework>;
+  /** Unique in this installation; lower-case letters, digits and hyphens. */
   name: Scalars['String']['input'];
+  /** A path, or a file://, https://, ssh:// or git@ address that can be read now. */
   repository: Scalars['String']['input'];
   /** An access token for an https repository that is not public; kept in the secret store, never shown. */
   repositoryToken?: InputMaybe<Scalars['String']['input']>;
@@ -98,13 +104,19 @@ export type CreateAppInput = {
 
 /** What an environment is made of. */
 export type CreateEnvironmentInput = {
+  /** The app that gets it. */
   appId: Scalars['ID']['input'];
+  /** Whether a push to the branch deploys by itself. */
   automatic?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The branch to follow. */
   branch?: InputMaybe<Scalars['String']['input']>;
+  /** Unique in its app; lower-case letters, digits and hyphens; never changes. */
   name: Scalars['String']['input'];
   /** After all others when left out. */
   position?: InputMaybe<Scalars['Int']['input']>;
+  /** Whether only promotions and rollbacks may change it. */
   protected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** What its deployments run. */
   settings?: InputMaybe<EnvironmentSettingsInput>;
 };
 
@@ -116,6 +128,7 @@ export type DeployInput = {
   clientToken?: InputMaybe<Scalars['String']['input']>;
   /** Exactly this commit; the branch's newest when left out. */
   commit?: InputMaybe<Scalars['String']['input']>;
+  /** The environment that receives. */
   environmentId: Scalars['ID']['input'];
   /** Of a push: what the event says of the commit. Trellis' own functions only. */
   push?: InputMaybe<PushInput>;
@@ -124,7 +137,9 @@ export type DeployInput = {
 /** One run: a commit on its way into an environment, or an environment on its way out. */
 export type Deployment = {
   __typename?: 'Deployment';
+  /** The app that it deploys. */
   appId: Scalars['ID']['output'];
+  /** The app's name when it was asked for. */
   appName: Scalars['String']['output'];
   /** The branch that the commit was taken from. */
   branch?: Maybe<Scalars['String']['output']>;
@@ -134,14 +149,19 @@ export type Deployment = {
   cancelledBy?: Maybe<Scalars['String']['output']>;
   /** The commit that it deploys. */
   commit?: Maybe<Commit>;
+  /** When it was asked for. */
   createdAt: Scalars['AWSDateTime']['output'];
+  /** The environment that it changes. */
   environmentId: Scalars['ID']['output'];
+  /** That environment's name. */
   environmentName: Scalars['String']['output'];
   /** Its place in the environment's order; set when it is admitted. */
   fence?: Maybe<Scalars['Int']['output']>;
+  /** When it ended. */
   finishedAt?: Maybe<Scalars['AWSDateTime']['output']>;
   /** `dep_` and a ULID. */
   id: Scalars['ID']['output'];
+  /** What it does. */
   kind: DeploymentKind;
   /** SHA-256 over the log's lines, each followed by a newline; null until the log has ended. */
   logHash?: Maybe<Scalars['String']['output']>;
@@ -157,21 +177,26 @@ export type Deployment = {
   sourceDeploymentId?: Maybe<Scalars['ID']['output']>;
   /** The environment that a promotion comes from. */
   sourceEnvironmentName?: Maybe<Scalars['String']['output']>;
+  /** When its builder claimed it. */
   startedAt?: Maybe<Scalars['AWSDateTime']['output']>;
   /** The member or token that started it, or the commit's author. */
   startedBy: Scalars['String']['output'];
+  /** Where it stands. */
   status: DeploymentStatus;
   /** Its steps in order. */
   steps: Array<Step>;
   /** The newer deployment that took its place. */
   supersededBy?: Maybe<Scalars['ID']['output']>;
+  /** What started it. */
   trigger: DeploymentTrigger;
 };
 
 /** A page of deployments, newest first. */
 export type DeploymentConnection = {
   __typename?: 'DeploymentConnection';
+  /** The deployments of this page. */
   nodes: Array<Deployment>;
+  /** How to get the next one. */
   pageInfo: PageInfo;
 };
 
@@ -218,21 +243,27 @@ export type DeploymentSummary = {
   branch?: Maybe<Scalars['String']['output']>;
   /** The commit that it deploys; null for a teardown of an environment with nothing live. */
   commit?: Maybe<Commit>;
+  /** When it was asked for. */
   createdAt: Scalars['AWSDateTime']['output'];
+  /** When it ended. */
   finishedAt?: Maybe<Scalars['AWSDateTime']['output']>;
   /** The deployment. */
   id: Scalars['ID']['output'];
+  /** What it does. */
   kind: DeploymentKind;
   /** URLs and other values that the deploy command gave. */
   outputs: Array<Output>;
   /** Why it ended as it did, in one sentence. */
   reason?: Maybe<Scalars['String']['output']>;
+  /** When its builder claimed it. */
   startedAt?: Maybe<Scalars['AWSDateTime']['output']>;
   /** The member or token that started it, or the commit's author. */
   startedBy: Scalars['String']['output'];
+  /** Where it stands. */
   status: DeploymentStatus;
   /** The step that runs now; after the end, the one that failed. */
   step?: Maybe<StepName>;
+  /** What started it. */
   trigger: DeploymentTrigger;
 };
 
@@ -316,12 +347,19 @@ export type EnvironmentSettings = {
 
 /** Commands and limits; what is left out stays, or gets its default. An empty command means: what was detected. */
 export type EnvironmentSettingsInput = {
+  /** Deploys. */
   deployCommand?: InputMaybe<Scalars['String']['input']>;
+  /** Installs dependencies. */
   installCommand?: InputMaybe<Scalars['String']['input']>;
+  /** A JSON file with the deploy command's outputs, relative to the app's directory. */
   outputsFile?: InputMaybe<Scalars['String']['input']>;
+  /** Removes what is deployed. */
   removeCommand?: InputMaybe<Scalars['String']['input']>;
+  /** Runs the tests. */
   testCommand?: InputMaybe<Scalars['String']['input']>;
+  /** Whether tests run before anything is deployed. */
   tests?: InputMaybe<Scalars['Boolean']['input']>;
+  /** How long a deployment may run: 1 to 86,400. */
   timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -329,11 +367,15 @@ export type EnvironmentSettingsInput = {
 export type FinishInput = {
   /** True when the artifact was kept. */
   artifactKept: Scalars['Boolean']['input'];
+  /** What was deployed, as the clone found it. */
   commit?: InputMaybe<CommitInput>;
+  /** SHA-256 over the log's lines, each followed by a newline. */
   logHash: Scalars['String']['input'];
+  /** Lines in the log. */
   logLines: Scalars['Int']['input'];
   /** What a person can do about it. */
   nextStep?: InputMaybe<Scalars['String']['input']>;
+  /** What the deploy command gave. */
   outputs?: InputMaybe<Array<OutputInput>>;
   /** One sentence; left out when it succeeded. */
   reason?: InputMaybe<Scalars['String']['input']>;
@@ -351,6 +393,7 @@ export type Framework =
 /** What a builder is to do, given once to the task that claims it. */
 export type Job = {
   __typename?: 'Job';
+  /** The app, for the environment of commands. */
   appName: Scalars['String']['output'];
   /** Where to keep this deployment's artifact; null when none is wanted. */
   artifactUploadUrl?: Maybe<Scalars['AWSURL']['output']>;
@@ -362,17 +405,23 @@ export type Job = {
   cloneToken?: Maybe<Scalars['String']['output']>;
   /** Exactly this commit; null only for a teardown that needs no source. */
   commit?: Maybe<Scalars['String']['output']>;
+  /** The deployment to run. */
   deploymentId: Scalars['ID']['output'];
+  /** The directory of the repository that holds the app. */
   directory: Scalars['String']['output'];
+  /** The environment; also the stage that the framework deploys to. */
   environmentName: Scalars['String']['output'];
+  /** How the app is deployed. */
   framework: Framework;
   /** How often to report at least. */
   heartbeatSeconds: Scalars['Int']['output'];
+  /** What it does. */
   kind: DeploymentKind;
   /** Proves in every report that the sender is the one who claimed. */
   lease: Scalars['String']['output'];
   /** Where to clone from. */
   repository: Scalars['String']['output'];
+  /** Commands and limits. */
   settings: EnvironmentSettings;
   /** All variables of the environment, secrets with their values. */
   variables: Array<JobVariable>;
@@ -381,16 +430,20 @@ export type Job = {
 /** A variable as the builder gets it. */
 export type JobVariable = {
   __typename?: 'JobVariable';
+  /** The name of the environment variable. */
   name: Scalars['String']['output'];
   /** True when the value must be masked. */
   secret: Scalars['Boolean']['output'];
+  /** Its value, a secret's too. */
   value: Scalars['String']['output'];
 };
 
 /** What a publish of log chunks did; subscribers of the deployment get the chunks. */
 export type LogBatch = {
   __typename?: 'LogBatch';
+  /** The chunks that were kept, in the order in which they were sent. */
   chunks: Array<LogChunk>;
+  /** The deployment that printed them. */
   deploymentId: Scalars['ID']['output'];
 };
 
@@ -404,6 +457,7 @@ export type LogChunk = {
   continues: Scalars['Boolean']['output'];
   /** How many lines it holds. */
   count: Scalars['Int']['output'];
+  /** The deployment that printed them. */
   deploymentId: Scalars['ID']['output'];
   /** The number of its first line in the deployment; the first line of all is 0. */
   firstSeq: Scalars['Int']['output'];
@@ -419,12 +473,19 @@ export type LogChunk = {
 
 /** A batch of log lines, as `LogChunk` describes it. */
 export type LogChunkInput = {
+  /** True when the last line goes on in the next chunk's first line. */
   continues: Scalars['Boolean']['input'];
+  /** How many lines it holds. */
   count: Scalars['Int']['input'];
+  /** The number of its first line. */
   firstSeq: Scalars['Int']['input'];
+  /** Which of the lines came from standard error. */
   stderr: Array<Scalars['Int']['input']>;
+  /** The step that printed them. */
   step: StepName;
+  /** The lines, joined by newlines; secrets are masked already. */
   text: Scalars['String']['input'];
+  /** When the first of them was printed, in milliseconds since 1970. */
   time: Scalars['Float']['input'];
 };
 
@@ -437,6 +498,7 @@ export type LogPage = {
   nextSeq?: Maybe<Scalars['Int']['output']>;
 };
 
+/** What can be done. */
 export type Mutation = {
   __typename?: 'Mutation';
   /** Internal: tell everyone who watches how a deployment stands. */
@@ -478,94 +540,112 @@ export type Mutation = {
 };
 
 
+/** What can be done. */
 export type MutationAnnounceDeploymentArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can be done. */
 export type MutationAnnounceEnvironmentArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can be done. */
 export type MutationCancelDeploymentArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can be done. */
 export type MutationClaimDeploymentArgs = {
   claimToken: Scalars['String']['input'];
   deploymentId: Scalars['ID']['input'];
 };
 
 
+/** What can be done. */
 export type MutationCreateAppArgs = {
   input: CreateAppInput;
 };
 
 
+/** What can be done. */
 export type MutationCreateEnvironmentArgs = {
   input: CreateEnvironmentInput;
 };
 
 
+/** What can be done. */
 export type MutationDeleteAppArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can be done. */
 export type MutationDeleteEnvironmentArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can be done. */
 export type MutationDeleteVariableArgs = {
   environmentId: Scalars['ID']['input'];
   name: Scalars['String']['input'];
 };
 
 
+/** What can be done. */
 export type MutationDeployArgs = {
   input: DeployInput;
 };
 
 
+/** What can be done. */
 export type MutationPromoteArgs = {
   input: PromoteInput;
 };
 
 
+/** What can be done. */
 export type MutationPublishLogsArgs = {
   chunks: Array<LogChunkInput>;
   deploymentId: Scalars['ID']['input'];
 };
 
 
+/** What can be done. */
 export type MutationReportDeploymentArgs = {
   input: ReportInput;
 };
 
 
+/** What can be done. */
 export type MutationRollbackArgs = {
   input: RollbackInput;
 };
 
 
+/** What can be done. */
 export type MutationSetVariableArgs = {
   input: SetVariableInput;
 };
 
 
+/** What can be done. */
 export type MutationTeardownArgs = {
   input: TeardownInput;
 };
 
 
+/** What can be done. */
 export type MutationUpdateAppArgs = {
   input: UpdateAppInput;
 };
 
 
+/** What can be done. */
 export type MutationUpdateEnvironmentArgs = {
   input: UpdateEnvironmentInput;
 };
@@ -573,6 +653,7 @@ export type MutationUpdateEnvironmentArgs = {
 /** A value that the deploy command gave, by name. */
 export type Output = {
   __typename?: 'Output';
+  /** As the deploy command named it. */
   name: Scalars['String']['output'];
   /** The value; an http(s) URL is shown as a link. */
   value: Scalars['String']['output'];
@@ -580,7 +661,9 @@ export type Output = {
 
 /** A value that the deploy command gave, by name. */
 export type OutputInput = {
+  /** As the deploy command named it. */
   name: Scalars['String']['input'];
+  /** Its value. */
   value: Scalars['String']['input'];
 };
 
@@ -598,6 +681,7 @@ export type PlannedStep = {
   __typename?: 'PlannedStep';
   /** Null when the step would be skipped. */
   command?: Maybe<Scalars['String']['output']>;
+  /** Which step. */
   name: StepName;
   /** Where the command comes from, or why the step would be skipped. */
   note: Scalars['String']['output'];
@@ -605,6 +689,7 @@ export type PlannedStep = {
 
 /** What to promote, and where to. */
 export type PromoteInput = {
+  /** A retry with the same token has one effect. */
   clientToken?: InputMaybe<Scalars['String']['input']>;
   /** A deployment that succeeded in the environment before; its live one when left out. */
   deploymentId?: InputMaybe<Scalars['ID']['input']>;
@@ -614,13 +699,17 @@ export type PromoteInput = {
 
 /** What a push event says of its newest commit. */
 export type PushInput = {
+  /** Who wrote it. */
   author?: InputMaybe<Scalars['String']['input']>;
   /** The delivery that brought it. */
   deliveryId: Scalars['String']['input'];
+  /** The first line of the commit's message. */
   subject?: InputMaybe<Scalars['String']['input']>;
+  /** Where it can be read. */
   url?: InputMaybe<Scalars['AWSURL']['input']>;
 };
 
+/** What can be asked. */
 export type Query = {
   __typename?: 'Query';
   /** One app; null when there is none of that id. */
@@ -642,32 +731,38 @@ export type Query = {
 };
 
 
+/** What can be asked. */
 export type QueryAppArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can be asked. */
 export type QueryAppByNameArgs = {
   name: Scalars['String']['input'];
 };
 
 
+/** What can be asked. */
 export type QueryAppsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
+/** What can be asked. */
 export type QueryDeploymentArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can be asked. */
 export type QueryEnvironmentArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can be asked. */
 export type QueryInspectRepositoryArgs = {
   branch?: InputMaybe<Scalars['String']['input']>;
   directory?: InputMaybe<Scalars['String']['input']>;
@@ -676,6 +771,7 @@ export type QueryInspectRepositoryArgs = {
 };
 
 
+/** What can be asked. */
 export type QueryLogsArgs = {
   deploymentId: Scalars['ID']['input'];
   fromSeq?: InputMaybe<Scalars['Int']['input']>;
@@ -689,7 +785,9 @@ export type ReportAnswer = {
   cancel: Scalars['Boolean']['output'];
   /** False when a newer deployment holds the environment: the builder must stop before it deploys. */
   current: Scalars['Boolean']['output'];
+  /** The deployment that was reported. */
   deploymentId: Scalars['ID']['output'];
+  /** Where it stands now. */
   status: DeploymentStatus;
 };
 
@@ -697,9 +795,11 @@ export type ReportAnswer = {
 export type ReportInput = {
   /** The commit, once it was cloned and its message is known. */
   commit?: InputMaybe<CommitInput>;
+  /** The deployment that is reported. */
   deploymentId: Scalars['ID']['input'];
   /** Set when the deployment has ended. */
   finish?: InputMaybe<FinishInput>;
+  /** What the claim gave. */
   lease: Scalars['String']['input'];
   /** All steps as they stand: after the claim, and when several changed at once. */
   plan?: InputMaybe<Array<StepInput>>;
@@ -714,8 +814,11 @@ export type RepositoryInspection = {
   branches: Array<Scalars['String']['output']>;
   /** The newest commit of the branch that was inspected. */
   commit: Commit;
+  /** The repository's own default branch. */
   defaultBranch: Scalars['String']['output'];
+  /** The directory that was looked into. */
   directory: Scalars['String']['output'];
+  /** What was detected. */
   framework: Framework;
   /** Why this framework: the file that gave it away. */
   frameworkEvidence: Scalars['String']['output'];
@@ -735,17 +838,23 @@ export type RepositoryInspection = {
 
 /** What to return to. */
 export type RollbackInput = {
+  /** A retry with the same token has one effect. */
   clientToken?: InputMaybe<Scalars['String']['input']>;
   /** A deployment that succeeded here; the one that was live before when left out. */
   deploymentId?: InputMaybe<Scalars['ID']['input']>;
+  /** The environment that returns. */
   environmentId: Scalars['ID']['input'];
 };
 
 /** A variable and its value. */
 export type SetVariableInput = {
+  /** The environment that gets it. */
   environmentId: Scalars['ID']['input'];
+  /** Letters, digits and underscores; not one that Trellis sets itself. */
   name: Scalars['String']['input'];
+  /** Whether the value goes into the secret store, never to be shown again. */
   secret?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The new value. */
   value: Scalars['String']['input'];
 };
 
@@ -756,22 +865,33 @@ export type Step = {
   command?: Maybe<Scalars['String']['output']>;
   /** The exit code of its command; null when it runs, or when a signal ended it. */
   exitCode?: Maybe<Scalars['Int']['output']>;
+  /** When it ended. */
   finishedAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Which step. */
   name: StepName;
   /** What to know about its end: a signal, why it was skipped. */
   note?: Maybe<Scalars['String']['output']>;
+  /** When it began. */
   startedAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Where it stands. */
   status: StepStatus;
 };
 
 /** A step as the builder reports it. */
 export type StepInput = {
+  /** What it runs, as shown to people. */
   command?: InputMaybe<Scalars['String']['input']>;
+  /** The exit code of its command. */
   exitCode?: InputMaybe<Scalars['Int']['input']>;
+  /** When it ended. */
   finishedAt?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  /** Which step. */
   name: StepName;
+  /** What to know about its end. */
   note?: InputMaybe<Scalars['String']['input']>;
+  /** When it began. */
   startedAt?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  /** Where it stands. */
   status: StepStatus;
 };
 
@@ -779,10 +899,15 @@ export type StepInput = {
 export type StepName =
   /** Reserved: no framework of today builds apart from its deploy. */
   | 'BUILD'
+  /** Brings the files: exactly the commit. */
   | 'CLONE'
+  /** Runs the deploy command; in a teardown, the remove command. */
   | 'DEPLOY'
+  /** Installs dependencies. */
   | 'INSTALL'
+  /** Reads what the deploy command left, and keeps the artifact. */
   | 'OUTPUTS'
+  /** Runs the tests. */
   | 'TEST';
 
 /** Where a step stands. */
@@ -800,6 +925,7 @@ export type StepStatus =
   /** Ended with exit code 0. */
   | 'SUCCEEDED';
 
+/** What can be watched. */
 export type Subscription = {
   __typename?: 'Subscription';
   /** An app was connected, changed or forgotten: a hint to read the list again. */
@@ -813,11 +939,13 @@ export type Subscription = {
 };
 
 
+/** What can be watched. */
 export type SubscriptionOnAppArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
+/** What can be watched. */
 export type SubscriptionOnDeploymentArgs = {
   appId?: InputMaybe<Scalars['ID']['input']>;
   environmentId?: InputMaybe<Scalars['ID']['input']>;
@@ -825,30 +953,39 @@ export type SubscriptionOnDeploymentArgs = {
 };
 
 
+/** What can be watched. */
 export type SubscriptionOnEnvironmentArgs = {
   appId?: InputMaybe<Scalars['ID']['input']>;
   id?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
+/** What can be watched. */
 export type SubscriptionOnLogsArgs = {
   deploymentId: Scalars['ID']['input'];
 };
 
 /** What to tear down. */
 export type TeardownInput = {
+  /** A retry with the same token has one effect. */
   clientToken?: InputMaybe<Scalars['String']['input']>;
   /** The environment's name, typed; asked for when it is protected. */
   confirmName?: InputMaybe<Scalars['String']['input']>;
+  /** The environment to empty. */
   environmentId: Scalars['ID']['input'];
 };
 
 /** What to change of an app; what is left out stays. */
 export type UpdateAppInput = {
+  /** Another branch. */
   defaultBranch?: InputMaybe<Scalars['String']['input']>;
+  /** Another directory of the repository. */
   directory?: InputMaybe<Scalars['String']['input']>;
+  /** Another way to deploy. */
   framework?: InputMaybe<Framework>;
+  /** The app to change. */
   id: Scalars['ID']['input'];
+  /** A new name. */
   name?: InputMaybe<Scalars['String']['input']>;
   /** A token that is kept goes along only while the repository stays on its host. */
   repository?: InputMaybe<Scalars['String']['input']>;
@@ -858,26 +995,34 @@ export type UpdateAppInput = {
 
 /** What to change of an environment; what is left out stays. */
 export type UpdateEnvironmentInput = {
+  /** Whether a push to the branch deploys by itself. */
   automatic?: InputMaybe<Scalars['Boolean']['input']>;
   /** An empty branch means: it follows none. */
   branch?: InputMaybe<Scalars['String']['input']>;
+  /** The environment to change. */
   id: Scalars['ID']['input'];
   /** False resumes automatic deployment that a rollback paused. */
   paused?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Another place in the pipeline, from 0. */
   position?: InputMaybe<Scalars['Int']['input']>;
+  /** Whether only promotions and rollbacks may change it. */
   protected?: InputMaybe<Scalars['Boolean']['input']>;
+  /** What its deployments run; single settings may be left out. */
   settings?: InputMaybe<EnvironmentSettingsInput>;
 };
 
 /** A value that deployments of an environment get as an environment variable. */
 export type Variable = {
   __typename?: 'Variable';
+  /** The environment that has it. */
   environmentId: Scalars['ID']['output'];
   /** Letters, digits and underscores. */
   name: Scalars['String']['output'];
   /** True when its value is kept in the secret store and never shown again. */
   secret: Scalars['Boolean']['output'];
+  /** When it was last set. */
   updatedAt: Scalars['AWSDateTime']['output'];
+  /** The member or token that set it. */
   updatedBy: Scalars['String']['output'];
   /** The value; null for a secret. */
   value?: Maybe<Scalars['String']['output']>;

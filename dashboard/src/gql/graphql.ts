@@ -8,10 +8,13 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 export type CreateAppInput = {
   /** The repository's own default branch when left out. */
   defaultBranch?: string | null | undefined;
+  /** The directory inside the repository that holds the app. */
   directory?: string | null | undefined;
   /** What was detected when left out. */
   framework?: Framework | null | undefined;
+  /** Unique in this installation; lower-case letters, digits and hyphens. */
   name: string;
+  /** A path, or a file://, https://, ssh:// or git@ address that can be read now. */
   repository: string;
   /** An access token for an https repository that is not public; kept in the secret store, never shown. */
   repositoryToken?: string | null | undefined;
@@ -21,13 +24,19 @@ export type CreateAppInput = {
 
 /** What an environment is made of. */
 export type CreateEnvironmentInput = {
+  /** The app that gets it. */
   appId: string;
+  /** Whether a push to the branch deploys by itself. */
   automatic?: boolean | null | undefined;
+  /** The branch to follow. */
   branch?: string | null | undefined;
+  /** Unique in its app; lower-case letters, digits and hyphens; never changes. */
   name: string;
   /** After all others when left out. */
   position?: number | null | undefined;
+  /** Whether only promotions and rollbacks may change it. */
   protected?: boolean | null | undefined;
+  /** What its deployments run. */
   settings?: EnvironmentSettingsInput | null | undefined;
 };
 
@@ -39,6 +48,7 @@ export type DeployInput = {
   clientToken?: string | null | undefined;
   /** Exactly this commit; the branch's newest when left out. */
   commit?: string | null | undefined;
+  /** The environment that receives. */
   environmentId: string;
   /** Of a push: what the event says of the commit. Trellis' own functions only. */
   push?: PushInput | null | undefined;
@@ -91,12 +101,19 @@ export type DeploymentTrigger =
 
 /** Commands and limits; what is left out stays, or gets its default. An empty command means: what was detected. */
 export type EnvironmentSettingsInput = {
+  /** Deploys. */
   deployCommand?: string | null | undefined;
+  /** Installs dependencies. */
   installCommand?: string | null | undefined;
+  /** A JSON file with the deploy command's outputs, relative to the app's directory. */
   outputsFile?: string | null | undefined;
+  /** Removes what is deployed. */
   removeCommand?: string | null | undefined;
+  /** Runs the tests. */
   testCommand?: string | null | undefined;
+  /** Whether tests run before anything is deployed. */
   tests?: boolean | null | undefined;
+  /** How long a deployment may run: 1 to 86,400. */
   timeoutSeconds?: number | null | undefined;
 };
 
@@ -109,6 +126,7 @@ export type Framework =
 
 /** What to promote, and where to. */
 export type PromoteInput = {
+  /** A retry with the same token has one effect. */
   clientToken?: string | null | undefined;
   /** A deployment that succeeded in the environment before; its live one when left out. */
   deploymentId?: string | null | undefined;
@@ -118,26 +136,35 @@ export type PromoteInput = {
 
 /** What a push event says of its newest commit. */
 export type PushInput = {
+  /** Who wrote it. */
   author?: string | null | undefined;
   /** The delivery that brought it. */
   deliveryId: string;
+  /** The first line of the commit's message. */
   subject?: string | null | undefined;
+  /** Where it can be read. */
   url?: string | null | undefined;
 };
 
 /** What to return to. */
 export type RollbackInput = {
+  /** A retry with the same token has one effect. */
   clientToken?: string | null | undefined;
   /** A deployment that succeeded here; the one that was live before when left out. */
   deploymentId?: string | null | undefined;
+  /** The environment that returns. */
   environmentId: string;
 };
 
 /** A variable and its value. */
 export type SetVariableInput = {
+  /** The environment that gets it. */
   environmentId: string;
+  /** Letters, digits and underscores; not one that Trellis sets itself. */
   name: string;
+  /** Whether the value goes into the secret store, never to be shown again. */
   secret?: boolean | null | undefined;
+  /** The new value. */
   value: string;
 };
 
@@ -145,10 +172,15 @@ export type SetVariableInput = {
 export type StepName =
   /** Reserved: no framework of today builds apart from its deploy. */
   | 'BUILD'
+  /** Brings the files: exactly the commit. */
   | 'CLONE'
+  /** Runs the deploy command; in a teardown, the remove command. */
   | 'DEPLOY'
+  /** Installs dependencies. */
   | 'INSTALL'
+  /** Reads what the deploy command left, and keeps the artifact. */
   | 'OUTPUTS'
+  /** Runs the tests. */
   | 'TEST';
 
 /** Where a step stands. */
@@ -168,18 +200,25 @@ export type StepStatus =
 
 /** What to tear down. */
 export type TeardownInput = {
+  /** A retry with the same token has one effect. */
   clientToken?: string | null | undefined;
   /** The environment's name, typed; asked for when it is protected. */
   confirmName?: string | null | undefined;
+  /** The environment to empty. */
   environmentId: string;
 };
 
 /** What to change of an app; what is left out stays. */
 export type UpdateAppInput = {
+  /** Another branch. */
   defaultBranch?: string | null | undefined;
+  /** Another directory of the repository. */
   directory?: string | null | undefined;
+  /** Another way to deploy. */
   framework?: Framework | null | undefined;
+  /** The app to change. */
   id: string;
+  /** A new name. */
   name?: string | null | undefined;
   /** A token that is kept goes along only while the repository stays on its host. */
   repository?: string | null | undefined;
@@ -189,14 +228,19 @@ export type UpdateAppInput = {
 
 /** What to change of an environment; what is left out stays. */
 export type UpdateEnvironmentInput = {
+  /** Whether a push to the branch deploys by itself. */
   automatic?: boolean | null | undefined;
   /** An empty branch means: it follows none. */
   branch?: string | null | undefined;
+  /** The environment to change. */
   id: string;
   /** False resumes automatic deployment that a rollback paused. */
   paused?: boolean | null | undefined;
+  /** Another place in the pipeline, from 0. */
   position?: number | null | undefined;
+  /** Whether only promotions and rollbacks may change it. */
   protected?: boolean | null | undefined;
+  /** What its deployments run; single settings may be left out. */
   settings?: EnvironmentSettingsInput | null | undefined;
 };
 
