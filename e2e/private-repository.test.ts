@@ -60,3 +60,17 @@ it('forgets its token when the app moves to another host', async () => {
   expect((await refusal(back)).code).toBe('repository.unreachable');
   await elsewhere.remove();
 });
+
+it('keeps its token when the change that brings another one is refused', async () => {
+  const app = await create('staying', token);
+  const document = `mutation ($input: UpdateAppInput!) { updateApp(input: $input) { name } }`;
+  const elsewhere = await Repository.withScripts({ deploy: 'true' });
+  const other = await serveRepository(elsewhere.path, 'ghp_of-elsewhere');
+  const move = { id: app.id, name: 'with-token', repository: other.url, repositoryToken: 'ghp_of-elsewhere' };
+  expect((await refusal(trellis.api.send(document, { input: move }))).code).toBe('app.name_taken');
+  const [development] = app.environments;
+  const { id } = await trellis.api.start('deploy', { environmentId: development?.id ?? '' });
+  expect(await trellis.api.waitForDeployment(id)).toMatchObject({ status: 'SUCCEEDED' });
+  await other.close();
+  await elsewhere.remove();
+});

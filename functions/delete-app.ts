@@ -6,7 +6,7 @@ import { fieldHandler } from './adapters/field-handler';
 import { id } from './adapters/input';
 import { putEnvironment, releaseName, removeApp, removeEnvironment } from './adapters/store/apps';
 import { getSettledApp } from './engine/place';
-import { keepRepositoryToken } from './engine/repository-token';
+import { forgetRepositoryToken } from './engine/repository-token';
 import { removeVariables } from './engine/variables';
 
 const checkUnused = (app: AppRecord, environments: readonly EnvironmentRecord[]): void => {
@@ -38,7 +38,7 @@ export const handler = fieldHandler({
     checkUnused(app, environments);
     await removeAll(app, environments);
     await Promise.all(environments.map((each) => removeVariables(each.id)));
-    if (app.hasRepositoryToken) await keepRepositoryToken(app.id, undefined);
+    if (app.hasRepositoryToken) await forgetRepositoryToken(app.id);
     await removeApp(app.id);
     await releaseName(app.name, app.id);
     return app;

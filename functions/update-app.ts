@@ -7,7 +7,7 @@ import { parseRepository, sameHost } from '../core/repository';
 import { fieldHandler } from './adapters/field-handler';
 import { branch, id, repositoryToken } from './adapters/input';
 import { changeApp, getApp, releaseName, reserveName } from './adapters/store/apps';
-import { keepRepositoryToken, readRepositoryToken } from './engine/repository-token';
+import { forgetRepositoryToken, keepRepositoryToken, readRepositoryToken } from './engine/repository-token';
 import { lookInto } from './engine/source';
 
 const args = z.object({
@@ -24,43 +24,52 @@ const args = z.object({
 
 type Input = z.infer<typeof args>['input'];
 
-/** The token after the change. The one that is kept never follows the repository to another host. */
-const tokenAfter = async (app: AppRecord, { repository, repositoryToken: given }: Input) => {
-  if (typeof given === 'string') return given || undefined;
+/**
+ * What becomes of the access token: a new one, none (null), or undefined for as it is. The one that is kept never follows the
+ * repository to another host.
+ */
+const tokenChange = (app: AppRecord, { repository, repositoryToken: given }: Input) => {
+  if (typeof given === 'string') return given || null;
+  if (!app.hasRepositoryToken) return undefined;
   const stays = sameHost(parseRepository(app.repository), parseRepository(repository ?? app.repository));
-  return stays ? readRepositoryToken(app) : undefined;
+  return stays ? undefined : null;
 };
 
-const changed = (app: AppRecord, input: Input, token: string | undefined): AppRecord => {
+type TokenChange = ReturnType<typeof tokenChange>;
+
+const changed = (app: AppRecord, input: Input, token: TokenChange): AppRecord => {
   const repository = parseRepository(input.repository ?? app.repository);
   return {
     ...app,
     name: input.name ?? app.name,
     repository: repository.url,
     repositoryKey: repository.key,
-    hasRepositoryToken: token !== undefined,
+    hasRepositoryToken: token === undefined ? app.hasRepositoryToken : token !== null,
     directory: parseDirectory(input.directory ?? app.directory),
     defaultBranch: input.defaultBranch ?? app.defaultBranch,
     framework: input.framework ?? app.framework,
   };
 };
 
-const sourceChanged = (before: AppRecord, after: AppRecord, input: Input): boolean =>
-  Boolean(input.repositoryToken) ||
+const sourceChanged = (before: AppRecord, after: AppRecord, token: TokenChange): boolean =>
+  typeof token === 'string' ||
   before.repository !== after.repository ||
   before.directory !== after.directory ||
   before.defaultBranch !== after.defaultBranch;
 
-const keep = async (after: AppRecord): Promise<AppRecord> => {
+/** A token too many is harmless, one too few fails the next deployment: it is kept first, and forgotten last. */
+const keep = async (after: AppRecord, token: TokenChange): Promise<AppRecord> => {
+  if (typeof token === 'string') await keepRepositoryToken(after.id, token);
   const kept = await changeApp(after);
   if (!kept) throw new TrellisError('app.not_found', { id: after.id });
+  if (token === null) await forgetRepositoryToken(after.id);
   return kept;
 };
 
-const rename = async (before: AppRecord, after: AppRecord): Promise<AppRecord> => {
+const rename = async (before: AppRecord, after: AppRecord, token: TokenChange): Promise<AppRecord> => {
   await reserveName(after.name, after.id);
   try {
-    const kept = await keep(after);
+    const kept = await keep(after, token);
     await releaseName(before.name, before.id);
     return kept;
   } catch (error) {
@@ -74,19 +83,13 @@ export const handler = fieldHandler({
   args,
   run: async ({ input }) => {
     const before = await getApp(input.id);
-    const token = await tokenAfter(before, input);
+    const token = tokenChange(before, input);
     const after = changed(before, input, token);
-    if (sourceChanged(before, after, input))
-      await lookInto(
-        { ...parseRepository(after.repository), token },
-        after.directory,
-        after.defaultBranch,
-        () => undefined,
-      );
-    // A token too many is harmless, one too few fails the next deployment: it is kept first, and forgotten last.
-    if (token !== undefined) await keepRepositoryToken(before.id, token);
-    const kept = await (before.name === after.name ? keep(after) : rename(before, after));
-    if (token === undefined && before.hasRepositoryToken) await keepRepositoryToken(before.id, undefined);
-    return kept;
+    if (sourceChanged(before, after, token)) {
+      const opening = token === undefined ? await readRepositoryToken(before) : (token ?? undefined);
+      const repository = { ...parseRepository(after.repository), token: opening };
+      await lookInto(repository, after.directory, after.defaultBranch, () => undefined);
+    }
+    return before.name === after.name ? keep(after, token) : rename(before, after, token);
   },
 });

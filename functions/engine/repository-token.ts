@@ -31,6 +31,9 @@ export const tokenOfKnownRepository = async ({
   return app && readRepositoryToken(app);
 };
 
-/** Keeps a token, or forgets the one that is kept. */
-export const keepRepositoryToken = (appId: string, token: string | undefined): Promise<void> =>
-  token === undefined ? removeSecret(secretOf(appId)) : writeSecret(secretOf(appId), token);
+/** Keeps a token, in place of the one that was kept. */
+export const keepRepositoryToken = (appId: string, token: string): Promise<void> =>
+  writeSecret(secretOf(appId), token);
+
+/** Forgets the token of an app. */
+export const forgetRepositoryToken = (appId: string): Promise<void> => removeSecret(secretOf(appId));
