@@ -1,5 +1,5 @@
 /** How git is called: never asking, never running hooks, with address and token in its environment only. */
-import { parseRepository, tokenSetting } from '../core/repository';
+import { gitSafety, gitSshCommand, parseRepository, tokenSetting } from '../core/repository';
 
 /**
  * The environment for git on top of a base, with the repository as `origin`.
@@ -27,12 +27,10 @@ export const gitEnvironment = (
   // Settings that the person handed to git in the same way stay.
   const first = Number(base.GIT_CONFIG_COUNT ?? 0);
   return {
-    GIT_SSH_COMMAND: 'ssh -oBatchMode=yes -oConnectTimeout=10 -oStrictHostKeyChecking=accept-new',
+    GIT_SSH_COMMAND: gitSshCommand,
     ...base,
-    LC_ALL: 'C',
-    GIT_TERMINAL_PROMPT: '0',
+    ...gitSafety,
     GIT_ASKPASS: '',
-    GIT_ALLOW_PROTOCOL: 'file:https:http:ssh',
     GIT_CONFIG_COUNT: String(first + settings.length),
     ...Object.fromEntries(
       settings.flatMap(([key, value], index): [string, string][] => [

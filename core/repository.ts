@@ -155,3 +155,13 @@ const takesToken = (kind: RepositoryAddress['kind']): boolean => kind === 'https
 /** True when both stand on one host, so that a token for one may be shown to the other. */
 export const sameHost = (one: RepositoryAddress, other: RepositoryAddress): boolean =>
   takesToken(one.kind) && takesToken(other.kind) && new URL(one.url).origin === new URL(other.url).origin;
+
+/** How git is run on a repository that somebody named: it never asks, and uses no transport but these. */
+export const gitSafety = {
+  LC_ALL: 'C',
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_ALLOW_PROTOCOL: 'file:https:http:ssh',
+} as const;
+
+/** How git reaches hosts by ssh: without questions; a host that is met for the first time is remembered. */
+export const gitSshCommand = 'ssh -oBatchMode=yes -oConnectTimeout=10 -oStrictHostKeyChecking=accept-new';

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { TrellisError } from '../../core/errors';
 import type { RepositoryFiles } from '../../core/frameworks';
 import { brief } from '../../core/names';
-import { tokenSetting, type RepositoryAddress } from '../../core/repository';
+import { gitSafety, gitSshCommand, tokenSetting, type RepositoryAddress } from '../../core/repository';
 
 const run = promisify(execFile);
 
@@ -36,10 +36,8 @@ const baseEnvironment = (): NodeJS.ProcessEnv => ({
   HOME: process.env.HOME,
   TMPDIR: process.env.TMPDIR,
   SSH_AUTH_SOCK: process.env.SSH_AUTH_SOCK,
-  LC_ALL: 'C',
-  GIT_TERMINAL_PROMPT: '0',
-  GIT_ALLOW_PROTOCOL: 'file:https:http:ssh',
-  GIT_SSH_COMMAND: 'ssh -o BatchMode=yes -o ConnectTimeout=10 -o StrictHostKeyChecking=accept-new',
+  ...gitSafety,
+  GIT_SSH_COMMAND: gitSshCommand,
 });
 
 const git = async (
