@@ -3,7 +3,6 @@
  * The signature over the raw bytes is checked before anything is read; a delivery counts as taken only when all of it was done, and
  * doing it twice has one effect.
  */
-import { createHmac } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { repeatedPush } from '../core/admission';
 import { TrellisError } from '../core/errors';
@@ -16,7 +15,7 @@ import { sameText } from './adapters/ids';
 import { report } from './adapters/report';
 import { appsOfRepository, getAppWithEnvironments } from './adapters/store/apps';
 import { isDelivered, noteDelivery } from './adapters/store/receipts';
-import { readWebhookSecret } from './adapters/webhook-secret';
+import { readWebhookSecret, signatureOf } from './adapters/webhook-secret';
 
 /** What was done about one environment, or about the whole delivery. */
 type Outcome =
@@ -38,8 +37,7 @@ const checkSignature = async (event: APIGatewayProxyEventV2, body: Buffer): Prom
   const secret = await readWebhookSecret();
   if (secret === undefined) throw new TrellisError('webhook.not_configured');
   const given = event.headers['x-hub-signature-256'] ?? '';
-  const expected = `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
-  if (!sameText(given, expected)) throw new TrellisError('webhook.bad_signature');
+  if (!sameText(given, signatureOf(body, secret))) throw new TrellisError('webhook.bad_signature');
 };
 
 const parseBody = (event: APIGatewayProxyEventV2, body: Buffer): unknown => {

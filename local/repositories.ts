@@ -1,7 +1,7 @@
 /** Local repositories as GitHub would speak of them: a commit becomes a signed push delivery to the webhook's route. */
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { callApi } from '../functions/adapters/graphql';
-import { ensureWebhookSecret } from '../functions/adapters/webhook-secret';
+import { ensureWebhookSecret, signatureOf } from '../functions/adapters/webhook-secret';
 import { routes } from '../wiring';
 import type { FunctionRunner } from './functions/function-runner';
 import type { Log } from './log';
@@ -66,7 +66,7 @@ export const delivery = (payload: object, secret: string) => {
       'user-agent': 'Trellis-Watch',
       'x-github-event': 'push',
       'x-github-delivery': randomUUID(),
-      'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
+      'x-hub-signature-256': signatureOf(body, secret),
     },
   };
 };
