@@ -2,16 +2,15 @@ import { Link } from 'react-router';
 import type { Action, Verdict } from '../../../core/pipeline';
 import { emptyHint, environmentState } from '../format/environment-state';
 import { isHttpUrl, shortHash, shortUrl } from '../format/text';
-import { atStep } from '../format/status';
 import type { LiveEnvironmentFragment } from '../gql/graphql';
 import { paths } from '../routes';
 import { CommitLine } from '../ui/CommitLine';
 import { Icon } from '../ui/Icon';
 import { Chip } from '../ui/Page';
 import { Avatar } from '../ui/Person';
+import { RunStatus } from '../ui/RunStatus';
 import { Sentence } from '../ui/Sentence';
-import { Status } from '../ui/Status';
-import { Ago, Elapsed } from '../ui/Times';
+import { Ago } from '../ui/Times';
 import { CardActions, CurrentActions } from './CardActions';
 import styles from './app.module.css';
 
@@ -52,7 +51,8 @@ const Chips = ({ environment }: { environment: LiveEnvironmentFragment }) => (
 
 /** One environment: what it does, what is live, what can be done. */
 export const EnvironmentCard = ({ appName, environment, before, actions }: EnvironmentCardProps) => {
-  const { look, about, running, stillLive } = environmentState(environment);
+  const state = environmentState(environment);
+  const { look, about, running, stillLive } = state;
   const { active, queued, live } = environment;
   const links = (live?.outputs ?? []).filter((output) => isHttpUrl(output.value)).slice(0, MOST_LINKS);
   const waiting = active && queued ? queued : undefined;
@@ -71,15 +71,7 @@ export const EnvironmentCard = ({ appName, environment, before, actions }: Envir
         </Link>
       </div>
       <div className={styles.state}>
-        <Status look={look}>
-          {running && atStep(about?.step)}
-          {running && about?.startedAt && (
-            <>
-              {' '}
-              <Elapsed startedAt={about.startedAt} />
-            </>
-          )}
-        </Status>
+        <RunStatus {...state} />
         <CurrentActions environment={environment} actions={actions} />
       </div>
       {about ? (

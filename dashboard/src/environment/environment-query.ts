@@ -4,17 +4,23 @@ graphql(`
   fragment SettingsEnvironment on Environment {
     ...LiveEnvironment
     settings {
-      tests
-      installCommand
-      testCommand
-      deployCommand
-      removeCommand
-      outputsFile
-      timeoutSeconds
+      ...Commands
     }
     variables {
       ...VariableRow
     }
+  }
+`);
+
+graphql(`
+  fragment Commands on EnvironmentSettings {
+    tests
+    installCommand
+    testCommand
+    deployCommand
+    removeCommand
+    outputsFile
+    timeoutSeconds
   }
 `);
 

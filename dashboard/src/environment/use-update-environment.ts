@@ -7,13 +7,7 @@ const document = graphql(`
     updateEnvironment(input: $input) {
       ...LiveEnvironment
       settings {
-        tests
-        installCommand
-        testCommand
-        deployCommand
-        removeCommand
-        outputsFile
-        timeoutSeconds
+        ...Commands
       }
     }
   }

@@ -26,13 +26,14 @@ type Documents = {
     "\n  mutation DeleteApp($id: ID!) {\n    deleteApp(id: $id) {\n      id\n      name\n    }\n  }\n": typeof types.DeleteAppDocument,
     "\n  mutation UpdateApp($input: UpdateAppInput!) {\n    updateApp(input: $input) {\n      id\n      name\n      repository\n      hasRepositoryToken\n      directory\n      defaultBranch\n      framework\n    }\n  }\n": typeof types.UpdateAppDocument,
     "\n  query Deployment($id: ID!) {\n    deployment(id: $id) {\n      ...LiveDeployment\n    }\n  }\n": typeof types.DeploymentDocument,
-    "\n  fragment SettingsEnvironment on Environment {\n    ...LiveEnvironment\n    settings {\n      tests\n      installCommand\n      testCommand\n      deployCommand\n      removeCommand\n      outputsFile\n      timeoutSeconds\n    }\n    variables {\n      ...VariableRow\n    }\n  }\n": typeof types.SettingsEnvironmentFragmentDoc,
+    "\n  fragment SettingsEnvironment on Environment {\n    ...LiveEnvironment\n    settings {\n      ...Commands\n    }\n    variables {\n      ...VariableRow\n    }\n  }\n": typeof types.SettingsEnvironmentFragmentDoc,
+    "\n  fragment Commands on EnvironmentSettings {\n    tests\n    installCommand\n    testCommand\n    deployCommand\n    removeCommand\n    outputsFile\n    timeoutSeconds\n  }\n": typeof types.CommandsFragmentDoc,
     "\n  fragment VariableRow on Variable {\n    environmentId\n    name\n    secret\n    value\n    updatedAt\n    updatedBy\n  }\n": typeof types.VariableRowFragmentDoc,
     "\n  query EnvironmentSettings($app: String!) {\n    appByName(name: $app) {\n      id\n      name\n      repository\n      directory\n      defaultBranch\n      framework\n      environments {\n        ...SettingsEnvironment\n      }\n    }\n  }\n": typeof types.EnvironmentSettingsDocument,
     "\n  mutation DeleteEnvironment($id: ID!) {\n    deleteEnvironment(id: $id) {\n      ...LiveEnvironment\n    }\n  }\n": typeof types.DeleteEnvironmentDocument,
     "\n  mutation DeleteVariable($environmentId: ID!, $name: String!) {\n    deleteVariable(environmentId: $environmentId, name: $name) {\n      ...VariableRow\n    }\n  }\n": typeof types.DeleteVariableDocument,
     "\n  mutation SetVariable($input: SetVariableInput!) {\n    setVariable(input: $input) {\n      ...VariableRow\n    }\n  }\n": typeof types.SetVariableDocument,
-    "\n  mutation UpdateEnvironment($input: UpdateEnvironmentInput!) {\n    updateEnvironment(input: $input) {\n      ...LiveEnvironment\n      settings {\n        tests\n        installCommand\n        testCommand\n        deployCommand\n        removeCommand\n        outputsFile\n        timeoutSeconds\n      }\n    }\n  }\n": typeof types.UpdateEnvironmentDocument,
+    "\n  mutation UpdateEnvironment($input: UpdateEnvironmentInput!) {\n    updateEnvironment(input: $input) {\n      ...LiveEnvironment\n      settings {\n        ...Commands\n      }\n    }\n  }\n": typeof types.UpdateEnvironmentDocument,
     "\n  fragment HistoryBar on Deployment {\n    id\n    kind\n    status\n    environmentName\n    commit {\n      hash\n      subject\n      author\n      url\n    }\n    createdAt\n    startedAt\n    finishedAt\n  }\n": typeof types.HistoryBarFragmentDoc,
     "\n  fragment HomeApp on App {\n    id\n    name\n    repository\n    directory\n    framework\n    environments {\n      ...LiveEnvironment\n    }\n    deployments(first: 15) {\n      nodes {\n        ...HistoryBar\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": typeof types.HomeAppFragmentDoc,
     "\n  query Home($after: String) {\n    apps(first: 50, after: $after) {\n      nodes {\n        ...HomeApp\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": typeof types.HomeDocument,
@@ -61,13 +62,14 @@ const documents: Documents = {
     "\n  mutation DeleteApp($id: ID!) {\n    deleteApp(id: $id) {\n      id\n      name\n    }\n  }\n": types.DeleteAppDocument,
     "\n  mutation UpdateApp($input: UpdateAppInput!) {\n    updateApp(input: $input) {\n      id\n      name\n      repository\n      hasRepositoryToken\n      directory\n      defaultBranch\n      framework\n    }\n  }\n": types.UpdateAppDocument,
     "\n  query Deployment($id: ID!) {\n    deployment(id: $id) {\n      ...LiveDeployment\n    }\n  }\n": types.DeploymentDocument,
-    "\n  fragment SettingsEnvironment on Environment {\n    ...LiveEnvironment\n    settings {\n      tests\n      installCommand\n      testCommand\n      deployCommand\n      removeCommand\n      outputsFile\n      timeoutSeconds\n    }\n    variables {\n      ...VariableRow\n    }\n  }\n": types.SettingsEnvironmentFragmentDoc,
+    "\n  fragment SettingsEnvironment on Environment {\n    ...LiveEnvironment\n    settings {\n      ...Commands\n    }\n    variables {\n      ...VariableRow\n    }\n  }\n": types.SettingsEnvironmentFragmentDoc,
+    "\n  fragment Commands on EnvironmentSettings {\n    tests\n    installCommand\n    testCommand\n    deployCommand\n    removeCommand\n    outputsFile\n    timeoutSeconds\n  }\n": types.CommandsFragmentDoc,
     "\n  fragment VariableRow on Variable {\n    environmentId\n    name\n    secret\n    value\n    updatedAt\n    updatedBy\n  }\n": types.VariableRowFragmentDoc,
     "\n  query EnvironmentSettings($app: String!) {\n    appByName(name: $app) {\n      id\n      name\n      repository\n      directory\n      defaultBranch\n      framework\n      environments {\n        ...SettingsEnvironment\n      }\n    }\n  }\n": types.EnvironmentSettingsDocument,
     "\n  mutation DeleteEnvironment($id: ID!) {\n    deleteEnvironment(id: $id) {\n      ...LiveEnvironment\n    }\n  }\n": types.DeleteEnvironmentDocument,
     "\n  mutation DeleteVariable($environmentId: ID!, $name: String!) {\n    deleteVariable(environmentId: $environmentId, name: $name) {\n      ...VariableRow\n    }\n  }\n": types.DeleteVariableDocument,
     "\n  mutation SetVariable($input: SetVariableInput!) {\n    setVariable(input: $input) {\n      ...VariableRow\n    }\n  }\n": types.SetVariableDocument,
-    "\n  mutation UpdateEnvironment($input: UpdateEnvironmentInput!) {\n    updateEnvironment(input: $input) {\n      ...LiveEnvironment\n      settings {\n        tests\n        installCommand\n        testCommand\n        deployCommand\n        removeCommand\n        outputsFile\n        timeoutSeconds\n      }\n    }\n  }\n": types.UpdateEnvironmentDocument,
+    "\n  mutation UpdateEnvironment($input: UpdateEnvironmentInput!) {\n    updateEnvironment(input: $input) {\n      ...LiveEnvironment\n      settings {\n        ...Commands\n      }\n    }\n  }\n": types.UpdateEnvironmentDocument,
     "\n  fragment HistoryBar on Deployment {\n    id\n    kind\n    status\n    environmentName\n    commit {\n      hash\n      subject\n      author\n      url\n    }\n    createdAt\n    startedAt\n    finishedAt\n  }\n": types.HistoryBarFragmentDoc,
     "\n  fragment HomeApp on App {\n    id\n    name\n    repository\n    directory\n    framework\n    environments {\n      ...LiveEnvironment\n    }\n    deployments(first: 15) {\n      nodes {\n        ...HistoryBar\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": types.HomeAppFragmentDoc,
     "\n  query Home($after: String) {\n    apps(first: 50, after: $after) {\n      nodes {\n        ...HomeApp\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": types.HomeDocument,
@@ -149,7 +151,11 @@ export function graphql(source: "\n  query Deployment($id: ID!) {\n    deploymen
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment SettingsEnvironment on Environment {\n    ...LiveEnvironment\n    settings {\n      tests\n      installCommand\n      testCommand\n      deployCommand\n      removeCommand\n      outputsFile\n      timeoutSeconds\n    }\n    variables {\n      ...VariableRow\n    }\n  }\n"): (typeof documents)["\n  fragment SettingsEnvironment on Environment {\n    ...LiveEnvironment\n    settings {\n      tests\n      installCommand\n      testCommand\n      deployCommand\n      removeCommand\n      outputsFile\n      timeoutSeconds\n    }\n    variables {\n      ...VariableRow\n    }\n  }\n"];
+export function graphql(source: "\n  fragment SettingsEnvironment on Environment {\n    ...LiveEnvironment\n    settings {\n      ...Commands\n    }\n    variables {\n      ...VariableRow\n    }\n  }\n"): (typeof documents)["\n  fragment SettingsEnvironment on Environment {\n    ...LiveEnvironment\n    settings {\n      ...Commands\n    }\n    variables {\n      ...VariableRow\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment Commands on EnvironmentSettings {\n    tests\n    installCommand\n    testCommand\n    deployCommand\n    removeCommand\n    outputsFile\n    timeoutSeconds\n  }\n"): (typeof documents)["\n  fragment Commands on EnvironmentSettings {\n    tests\n    installCommand\n    testCommand\n    deployCommand\n    removeCommand\n    outputsFile\n    timeoutSeconds\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -173,7 +179,7 @@ export function graphql(source: "\n  mutation SetVariable($input: SetVariableInp
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation UpdateEnvironment($input: UpdateEnvironmentInput!) {\n    updateEnvironment(input: $input) {\n      ...LiveEnvironment\n      settings {\n        tests\n        installCommand\n        testCommand\n        deployCommand\n        removeCommand\n        outputsFile\n        timeoutSeconds\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateEnvironment($input: UpdateEnvironmentInput!) {\n    updateEnvironment(input: $input) {\n      ...LiveEnvironment\n      settings {\n        tests\n        installCommand\n        testCommand\n        deployCommand\n        removeCommand\n        outputsFile\n        timeoutSeconds\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  mutation UpdateEnvironment($input: UpdateEnvironmentInput!) {\n    updateEnvironment(input: $input) {\n      ...LiveEnvironment\n      settings {\n        ...Commands\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateEnvironment($input: UpdateEnvironmentInput!) {\n    updateEnvironment(input: $input) {\n      ...LiveEnvironment\n      settings {\n        ...Commands\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,13 +1,13 @@
 import { emptyHint, environmentState } from '../format/environment-state';
 import { shortHash } from '../format/text';
-import { atStep, triggerWords } from '../format/status';
+import { triggerWords } from '../format/status';
 import type { LiveEnvironmentFragment } from '../gql/graphql';
 import { paths } from '../routes';
 import { CommitLine } from '../ui/CommitLine';
 import { Avatar } from '../ui/Person';
+import { RunStatus } from '../ui/RunStatus';
 import { Sentence } from '../ui/Sentence';
-import { Status } from '../ui/Status';
-import { Ago, Elapsed } from '../ui/Times';
+import { Ago } from '../ui/Times';
 import styles from './home.module.css';
 
 interface EnvironmentCellProps {
@@ -20,19 +20,12 @@ interface EnvironmentCellProps {
 
 /** What one environment of one app is doing, in three lines. */
 export const EnvironmentCell = ({ environment, before, named }: EnvironmentCellProps) => {
-  const { look, about, running, stillLive } = environmentState(environment);
+  const state = environmentState(environment);
+  const { look, about, stillLive } = state;
   return (
     <div className={styles.cell} data-testid={`env-${environment.name}`}>
       <div className={`${styles.cellName} ${named ? '' : styles.cellNameQuiet}`}>{environment.name}</div>
-      <Status look={look}>
-        {running && atStep(about?.step)}
-        {running && about?.startedAt && (
-          <>
-            {' '}
-            <Elapsed startedAt={about.startedAt} />
-          </>
-        )}
-      </Status>
+      <RunStatus {...state} />
       {about ? (
         <>
           <CommitLine commit={about.commit} to={paths.deployment(about.id)} otherwise="Nothing deployed" />
