@@ -30,5 +30,6 @@ export interface Job {
 
 /** The fields of `Job`, as GraphQL asks for them. */
 export const jobFields = `deploymentId lease kind appName environmentName repository branch commit directory framework
-settings { tests installCommand testCommand deployCommand removeCommand outputsFile timeoutSeconds }
+settings { tests installCommand testCommand deployCommand removeCommand outputsFile timeoutSeconds
+  startTimeoutSeconds logLimitMb logDays }
 cloneToken variables { name value secret } artifactUrl artifactUploadUrl heartbeatSeconds`;

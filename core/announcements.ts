@@ -11,7 +11,8 @@ const summarySelection = `id kind status trigger ${commit} branch startedBy step
 
 /** Everything of an environment but its lists. */
 const environmentSelection = `id appId name position branch automatic protected pausedReason
-  settings { tests installCommand testCommand deployCommand removeCommand outputsFile timeoutSeconds }
+  settings { tests installCommand testCommand deployCommand removeCommand outputsFile timeoutSeconds
+    startTimeoutSeconds logLimitMb logDays }
   fence
   active { ${summarySelection} }
   queued { ${summarySelection} }

@@ -1,5 +1,5 @@
 /** What a new environment starts with. Resolvers import it, so it stays inside what APPSYNC_JS can run. */
-import { DEFAULT_TIMEOUT_SECONDS } from './patterns';
+import { numberSettings } from './patterns';
 import type { EnvironmentRecord, EnvironmentSettings } from './records';
 
 /** Tests run, commands come from the repository. */
@@ -10,7 +10,10 @@ export const defaultSettings: EnvironmentSettings = {
   deployCommand: null,
   removeCommand: null,
   outputsFile: null,
-  timeoutSeconds: DEFAULT_TIMEOUT_SECONDS,
+  timeoutSeconds: numberSettings.timeoutSeconds.usual,
+  startTimeoutSeconds: numberSettings.startTimeoutSeconds.usual,
+  logLimitMb: numberSettings.logLimitMb.usual,
+  logDays: numberSettings.logDays.usual,
 };
 
 /** An environment in which nothing has happened yet. */

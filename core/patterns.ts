@@ -38,8 +38,31 @@ export const BRANCH_PROBLEM = 'is not a branch name that git accepts';
 export const PATH_PROBLEM = 'must be a path inside the app, without .. and without a leading slash';
 export const COMMAND_PROBLEM = 'must hold no control characters and at most 4,000 characters';
 
-/** Limits of numbers; the time is a deployment's. */
-export const MAX_TIMEOUT_SECONDS = 86_400;
-export const DEFAULT_TIMEOUT_SECONDS = 3_600;
+/** The highest place in a pipeline. */
 export const MAX_POSITION = 999;
-export const TIMEOUT_PROBLEM = 'must be a whole number of seconds from 1 to 86,400';
+
+/** The numbers among an environment's settings: the least, the most, the default, and what to say of another. */
+export const numberSettings = {
+  timeoutSeconds: {
+    least: 1,
+    most: 86_400,
+    usual: 3_600,
+    problem: 'must be a whole number of seconds from 1 to 86,400',
+  },
+  startTimeoutSeconds: {
+    least: 10,
+    most: 3_600,
+    usual: 180,
+    problem: 'must be a whole number of seconds from 10 to 3,600',
+  },
+  logLimitMb: {
+    least: 1,
+    most: 4_096,
+    usual: 256,
+    problem: 'must be a whole number of megabytes from 1 to 4,096',
+  },
+  logDays: { least: 1, most: 3_650, usual: 90, problem: 'must be a whole number of days from 1 to 3,650' },
+};
+
+/** The name of such a setting. */
+export type NumberSetting = keyof typeof numberSettings;

@@ -66,7 +66,14 @@ export interface EnvironmentSettings {
   deployCommand: string | null;
   removeCommand: string | null;
   outputsFile: string | null;
+  /** A run that takes longer is stopped. */
   timeoutSeconds: number;
+  /** A builder that was asked for and has not claimed its job by then is given up. */
+  startTimeoutSeconds: number;
+  /** A longer log keeps its head and its tail. In megabytes of 1,000,000 bytes. */
+  logLimitMb: number;
+  /** How long a log is kept. */
+  logDays: number;
 }
 
 /** An app: `pk = APP#id`, `sk = APP`. */

@@ -2,16 +2,17 @@
 import { defaultSettings } from './new-environment';
 import { TrellisError } from './errors';
 import { parseCommand, parseOutputsFile } from './names';
-import { MAX_TIMEOUT_SECONDS, TIMEOUT_PROBLEM } from './patterns';
+import { numberSettings, type NumberSetting } from './patterns';
 import type { EnvironmentSettings } from './records';
 
 /** Settings as a caller gives them: what is left out stays as it is. */
 export type SettingsInput = { [Name in keyof EnvironmentSettings]?: EnvironmentSettings[Name] | null };
 
-const parseTimeout = (seconds: number): number => {
-  if (!Number.isInteger(seconds) || seconds < 1 || seconds > MAX_TIMEOUT_SECONDS)
-    throw new TrellisError('input.invalid', { field: 'timeoutSeconds', problem: TIMEOUT_PROBLEM });
-  return seconds;
+const parseNumber = (name: NumberSetting, value: number): number => {
+  const { least, most, problem } = numberSettings[name];
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw new TrellisError('input.invalid', { field: name, problem });
+  return value;
 };
 
 /** Settings after a change; an empty command means what is detected. */
@@ -23,6 +24,10 @@ export const parseSettings = (
     const given = input[name];
     return given === undefined || given === null ? before[name] : parseCommand(name, given);
   };
+  const number = (name: NumberSetting) => {
+    const given = input[name];
+    return given === undefined || given === null ? before[name] : parseNumber(name, given);
+  };
   return {
     tests: input.tests ?? before.tests,
     installCommand: command('installCommand'),
@@ -33,9 +38,9 @@ export const parseSettings = (
       input.outputsFile === undefined || input.outputsFile === null
         ? before.outputsFile
         : parseOutputsFile(input.outputsFile),
-    timeoutSeconds:
-      input.timeoutSeconds === undefined || input.timeoutSeconds === null
-        ? before.timeoutSeconds
-        : parseTimeout(input.timeoutSeconds),
+    timeoutSeconds: number('timeoutSeconds'),
+    startTimeoutSeconds: number('startTimeoutSeconds'),
+    logLimitMb: number('logLimitMb'),
+    logDays: number('logDays'),
   };
 };

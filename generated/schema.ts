@@ -333,10 +333,16 @@ export type EnvironmentSettings = {
   deployCommand?: Maybe<Scalars['String']['output']>;
   /** Installs dependencies; by default what the lock file asks for. */
   installCommand?: Maybe<Scalars['String']['output']>;
+  /** How many days a log is kept. */
+  logDays: Scalars['Int']['output'];
+  /** A longer log keeps its head and its tail, and says how many lines it left out. In megabytes. */
+  logLimitMb: Scalars['Int']['output'];
   /** A JSON file, relative to the app's directory, that the deploy command leaves its outputs in. */
   outputsFile?: Maybe<Scalars['String']['output']>;
   /** Removes; by default the framework's command, or the script `remove`, `teardown` or `destroy`. */
   removeCommand?: Maybe<Scalars['String']['output']>;
+  /** A builder that has not started its work by then is given up. */
+  startTimeoutSeconds: Scalars['Int']['output'];
   /** Runs the tests; by default `npm run test`. */
   testCommand?: Maybe<Scalars['String']['output']>;
   /** True when tests run before anything is deployed. */
@@ -351,10 +357,16 @@ export type EnvironmentSettingsInput = {
   deployCommand?: InputMaybe<Scalars['String']['input']>;
   /** Installs dependencies. */
   installCommand?: InputMaybe<Scalars['String']['input']>;
+  /** How many days a log is kept: 1 to 3,650. */
+  logDays?: InputMaybe<Scalars['Int']['input']>;
+  /** How long a log may become, in megabytes: 1 to 4,096. */
+  logLimitMb?: InputMaybe<Scalars['Int']['input']>;
   /** A JSON file with the deploy command's outputs, relative to the app's directory. */
   outputsFile?: InputMaybe<Scalars['String']['input']>;
   /** Removes what is deployed. */
   removeCommand?: InputMaybe<Scalars['String']['input']>;
+  /** How long a builder may take to start: 10 to 3,600. */
+  startTimeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
   /** Runs the tests. */
   testCommand?: InputMaybe<Scalars['String']['input']>;
   /** Whether tests run before anything is deployed. */

@@ -11,6 +11,9 @@ export const noSettings: EnvironmentSettings = {
   removeCommand: null,
   outputsFile: null,
   timeoutSeconds: 60,
+  startTimeoutSeconds: 180,
+  logLimitMb: 256,
+  logDays: 90,
 };
 
 /** A deployment of a commit; it installs nothing unless the settings say otherwise, since npm takes its time. */

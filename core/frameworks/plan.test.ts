@@ -11,6 +11,9 @@ const settings: EnvironmentSettings = {
   removeCommand: null,
   outputsFile: null,
   timeoutSeconds: 60,
+  startTimeoutSeconds: 180,
+  logLimitMb: 256,
+  logDays: 90,
 };
 
 const reader = (files: Record<string, string>) => ({

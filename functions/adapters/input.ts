@@ -27,4 +27,7 @@ export const settings = z.object({
   removeCommand: z.string().nullish(),
   outputsFile: z.string().nullish(),
   timeoutSeconds: z.number().nullish(),
+  startTimeoutSeconds: z.number().nullish(),
+  logLimitMb: z.number().nullish(),
+  logDays: z.number().nullish(),
 });

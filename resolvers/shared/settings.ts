@@ -6,10 +6,10 @@ import {
   COMMAND,
   COMMAND_PROBLEM,
   MAX_POSITION,
-  MAX_TIMEOUT_SECONDS,
+  type NumberSetting,
+  numberSettings,
   PATH_PROBLEM,
   RELATIVE_PATH,
-  TIMEOUT_PROBLEM,
 } from '../../core/patterns';
 import type { EnvironmentSettings } from '../../core/records';
 import { fail } from './errors';
@@ -29,6 +29,14 @@ function textOf(given: Given, name: string, before: string | null, pattern: stri
 /** Settings as a caller gives them; what is absent stays. */
 type SettingsInput = { [Name in keyof EnvironmentSettings]?: EnvironmentSettings[Name] | null };
 
+/** A number: absent means as it is. */
+function numberOf(change: SettingsInput, name: NumberSetting, before: EnvironmentSettings): number {
+  const value = change[name] ?? before[name];
+  const { least, most, problem } = numberSettings[name];
+  if (value < least || value > most) fail('input.invalid', { field: name, problem });
+  return value;
+}
+
 /** Settings after a change. */
 export function settingsAfter(
   input: SettingsInput | null | undefined,
@@ -36,9 +44,6 @@ export function settingsAfter(
 ): EnvironmentSettings {
   const change = input ?? {};
   const given = change as Given;
-  const timeoutSeconds = change.timeoutSeconds ?? before.timeoutSeconds;
-  if (timeoutSeconds < 1 || timeoutSeconds > MAX_TIMEOUT_SECONDS)
-    fail('input.invalid', { field: 'timeoutSeconds', problem: TIMEOUT_PROBLEM });
   return {
     tests: change.tests ?? before.tests,
     installCommand: textOf(given, 'installCommand', before.installCommand, COMMAND, COMMAND_PROBLEM),
@@ -46,7 +51,10 @@ export function settingsAfter(
     deployCommand: textOf(given, 'deployCommand', before.deployCommand, COMMAND, COMMAND_PROBLEM),
     removeCommand: textOf(given, 'removeCommand', before.removeCommand, COMMAND, COMMAND_PROBLEM),
     outputsFile: textOf(given, 'outputsFile', before.outputsFile, RELATIVE_PATH, PATH_PROBLEM),
-    timeoutSeconds,
+    timeoutSeconds: numberOf(change, 'timeoutSeconds', before),
+    startTimeoutSeconds: numberOf(change, 'startTimeoutSeconds', before),
+    logLimitMb: numberOf(change, 'logLimitMb', before),
+    logDays: numberOf(change, 'logDays', before),
   };
 }
 

@@ -105,10 +105,16 @@ export type EnvironmentSettingsInput = {
   deployCommand?: string | null | undefined;
   /** Installs dependencies. */
   installCommand?: string | null | undefined;
+  /** How many days a log is kept: 1 to 3,650. */
+  logDays?: number | null | undefined;
+  /** How long a log may become, in megabytes: 1 to 4,096. */
+  logLimitMb?: number | null | undefined;
   /** A JSON file with the deploy command's outputs, relative to the app's directory. */
   outputsFile?: string | null | undefined;
   /** Removes what is deployed. */
   removeCommand?: string | null | undefined;
+  /** How long a builder may take to start: 10 to 3,600. */
+  startTimeoutSeconds?: number | null | undefined;
   /** Runs the tests. */
   testCommand?: string | null | undefined;
   /** Whether tests run before anything is deployed. */
