@@ -58,6 +58,25 @@ describe('a merged log', () => {
     expect(texts(merge)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
   });
 
+  it('names the first line that is missing from any line on, so that nothing which is here is read again', () => {
+    const merge = new LogMerge();
+    merge.add([chunk(2, ['c', 'd']), chunk(6, ['g'])]);
+    expect([0, 1, 2, 4, 5, 6, 7, 20].map((seq) => merge.missingFrom(seq))).toEqual([
+      0, 1, 4, 4, 5, 7, 7, 20,
+    ]);
+    merge.add([chunk(0, ['a', 'b']), chunk(4, ['e', 'f'])]);
+    expect([0, 3, 7, 9].map((seq) => merge.missingFrom(seq))).toEqual([7, 7, 7, 9]);
+  });
+
+  it('gives what came in order, as it came', () => {
+    const merge = new LogMerge();
+    merge.add([chunk(1, ['b']), chunk(0, ['a'], { continues: true }), chunk(1, ['b'])]);
+    expect(merge.chunks.map(({ firstSeq, continues }) => [firstSeq, continues])).toEqual([
+      [0, true],
+      [1, false],
+    ]);
+  });
+
   it('is complete only when every line up to the announced end is here', () => {
     const merge = new LogMerge();
     merge.add([chunk(0, ['a', 'b'])]);

@@ -38,7 +38,8 @@ interface OpenSection {
   revision: number;
 }
 
-const linesOf = (chunk: ReadChunk): LogLine[] => {
+/** The lines of one chunk, each as it stands there: a line that was cut is not joined. */
+export const linesOf = (chunk: ReadChunk): LogLine[] => {
   const stderr = new Set(chunk.stderr);
   return chunk.text
     .split('\n')
@@ -81,7 +82,20 @@ export class LogMerge {
 
   /** The first line that is missing: where reading goes on. */
   get nextSeq(): number {
-    return this.gaps()[0]?.from ?? this.#endOfLast();
+    return this.missingFrom(0);
+  }
+
+  /** The first line that is missing, of those from a number on. */
+  missingFrom(seq: number): number {
+    const end = this.#endOfLast();
+    if (this.#size === end) return Math.max(seq, end);
+    const gap = this.#innerGaps().find(({ to }) => to >= seq);
+    return Math.max(seq, gap?.from ?? end);
+  }
+
+  /** What came, in order. */
+  get chunks(): readonly ReadChunk[] {
+    return this.#chunks;
   }
 
   /** True when the log has ended and every line is here. */
