@@ -5,6 +5,7 @@ import { createApi } from './api/create-api';
 import type { ResolverCode } from './api/resolver-files';
 import type { DataFolder } from './data-folder';
 import { ensureTable } from './dynamodb/ensure-table';
+import { openEdges, type Edges } from './edges';
 import { createEnding, type Ending } from './ending';
 import { commandEnvironment, enterFunctionEnvironment } from './environment';
 import { createFunctionRunner } from './functions/function-runner';
@@ -41,6 +42,8 @@ export interface HostOptions {
   log: Log;
   /** How long builders have to end before they are killed. */
   stopTimeoutMs?: number | undefined;
+  /** What stands between the parts and the world; nothing when left out. */
+  edges?: Edges | undefined;
 }
 
 /** A running host. */
@@ -81,18 +84,19 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
 };
 
 const assemble = async (options: HostOptions, ending: Ending): Promise<Host> => {
-  const { root, folder, log } = options;
+  const { root, folder, log, edges = openEdges } = options;
   const before = readHostFile(folder.hostFile);
   const ports = { internal: 0, sites: 0, public: 0 };
   const internalUrl = (): string => urlOf(ports.internal);
 
   const sites = createSites({ dataDir: folder.directory, publicUrl: () => urlOf(ports.sites), log });
   ending.push(() => sites.close());
-  const runner = createFunctionRunner(modules, functions, log);
+  const runner = edges.functions(createFunctionRunner(modules, functions, log));
   const platform = openPlatform({
     folder,
     builder: options.builder,
     runner,
+    edges,
     internalUrl,
     commandEnvironment: () => ({
       ...commandEnvironment(options.personEnvironment),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { readResolverCode } from './api/resolver-files';
 import { addresses, banner } from './banner';
 import { openDataFolder, type DataFolder } from './data-folder';
+import type { Edges } from './edges';
 import { defaultPort, defaultSitesPort, startHost, type Host } from './host';
 import { readHostFile, writeHostFile } from './host-file';
 import { openKeys } from './keys';
@@ -23,6 +24,8 @@ export interface MainOptions {
   root: string;
   buildDirectory: string;
   argv: string[];
+  /** What stands between the parts and the world; nothing when left out. */
+  edges?: Edges;
 }
 
 const fail = (sentence: string, next: string, code: number): never => {
@@ -107,7 +110,7 @@ const endOnSignal = (host: Host, release: () => void, log: Log): void => {
 };
 
 /** Runs Trellis on this machine. */
-export const main = async ({ root, buildDirectory, argv }: MainOptions): Promise<void> => {
+export const main = async ({ root, buildDirectory, argv, edges }: MainOptions): Promise<void> => {
   const personEnvironment = { ...process.env };
   // What the SDK says of Node's age is for who maintains Trellis, not for who starts it.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
@@ -130,6 +133,7 @@ export const main = async ({ root, buildDirectory, argv }: MainOptions): Promise
       sitesPort: options.sitesPort,
       personEnvironment,
       log,
+      edges,
     });
     const release = (): void => {
       writeHostFile(folder.hostFile, { ...host.info, pid: null });

@@ -5,6 +5,7 @@ import { openBucketStore } from './buckets/bucket-store';
 import type { DataFolder } from './data-folder';
 import { openDatabase } from './dynamodb/database';
 import { createInProcessClient } from './dynamodb/in-process-client';
+import { openEdges, type Edges } from './edges';
 import type { FunctionRunner } from './functions/function-runner';
 import { openKeys, type Keys } from './keys';
 import type { Log } from './log';
@@ -24,6 +25,7 @@ export interface PlatformOptions {
   folder: DataFolder;
   builder: BuilderProgram;
   runner: FunctionRunner;
+  edges?: Edges;
   /** The address of the internal server; known once it listens. */
   internalUrl: () => string;
   /** What the person's commands find in their environment. */
@@ -67,7 +69,7 @@ const launcherOf = (directory: string, { command, standby }: BuilderProgram): La
 
 /** Opens the engines of a data folder. */
 export const openPlatform = (options: PlatformOptions): Platform => {
-  const { folder, runner, internalUrl, commandEnvironment, log } = options;
+  const { folder, runner, edges = openEdges, internalUrl, commandEnvironment, log } = options;
   const keys = openKeys(folder.key);
   const secrets = openSecretStore(folder.secrets, keys.secretStoreKey);
   const buckets = openBucketStore(folder.buckets);
@@ -105,14 +107,14 @@ export const openPlatform = (options: PlatformOptions): Platform => {
   return {
     keys,
     tasks,
-    client: createInProcessClient(database),
+    client: createInProcessClient(edges.table(database)),
     routes: [
       (req, res) => handleCredentials(req, res, keys, tasks),
-      (req, res) => {
+      edges.aws((req, res) => {
         if (!isAwsRequest(req)) return false;
         void endpoint(req, res);
         return true;
-      },
+      }),
     ],
     close: async () => {
       streams.close();

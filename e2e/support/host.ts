@@ -19,6 +19,8 @@ export interface StartOptions {
   environment?: NodeJS.ProcessEnv;
   /** Another copy of Trellis; this one when left out. */
   root?: string;
+  /** Another program than that of `npm start`, below the root. */
+  program?: string;
 }
 
 /** What of this process' environment a host may see: what a person's terminal would have. */
@@ -91,8 +93,8 @@ export class Host {
       '--sites-port',
       String(this.ports?.sitesPort ?? 0),
     ];
-    const { extraArgs = [], environment, root = ownRoot } = this.options;
-    const args = ['scripts/start.mjs', '--no-open', ...ports, '--data', this.dataDir, ...extraArgs];
+    const { extraArgs = [], environment, root = ownRoot, program = 'scripts/start.mjs' } = this.options;
+    const args = [program, '--no-open', ...ports, '--data', this.dataDir, ...extraArgs];
     const child = spawn(process.execPath, args, {
       cwd: root,
       env: { ...terminalEnvironment(), ...environment },

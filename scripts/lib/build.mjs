@@ -49,36 +49,41 @@ const runNode = async (script, args) => {
     throw new Problem('A part of the build failed.', { next: 'read the lines above.', detail: output });
 };
 
+const hostInputs = [
+  'local',
+  'functions',
+  'core',
+  'generated',
+  'wiring.ts',
+  'package-lock.json',
+  'scripts/lib/build.mjs',
+];
+
+const hostEntryPoints = {
+  main: 'local/main.ts',
+  standby: 'local/tasks/standby-program.ts',
+  'bundle-resolvers': 'local/api/bundle-resolvers.ts',
+};
+
+/**
+ * @param {string} into
+ * @param {Record<string, string>} entryPoints
+ */
+const bundleHost = (into, entryPoints) =>
+  bundle({ ...forNode, entryPoints, outdir: into, splitting: true, external: ['dynalite', 'esbuild'] });
+
 /**
  * What is built, from what, and how; each into a directory of its own that replaces the former one when it is complete.
  *
- * @type {readonly { name: string, title: string, inputs: readonly string[], make: (into: string) => Promise<void> }[]}
+ * @typedef {{ name: string, title: string, inputs: readonly string[], make: (into: string) => Promise<void> }} Target
+ * @type {readonly Target[]}
  */
 const targets = [
   {
     name: 'host',
     title: 'Building the host',
-    inputs: [
-      'local',
-      'functions',
-      'core',
-      'generated',
-      'wiring.ts',
-      'package-lock.json',
-      'scripts/lib/build.mjs',
-    ],
-    make: (into) =>
-      bundle({
-        ...forNode,
-        entryPoints: {
-          main: 'local/main.ts',
-          standby: 'local/tasks/standby-program.ts',
-          'bundle-resolvers': 'local/api/bundle-resolvers.ts',
-        },
-        outdir: into,
-        splitting: true,
-        external: ['dynalite', 'esbuild'],
-      }),
+    inputs: hostInputs,
+    make: (into) => bundleHost(into, hostEntryPoints),
   },
   {
     name: 'builder',
@@ -112,11 +117,23 @@ const targets = [
   },
 ];
 
-/** @param {(typeof targets)[number]} target */
+/**
+ * The host with faults at its edges, for `npm run torture` only.
+ *
+ * @type {Target}
+ */
+const faultyHost = {
+  name: 'faults',
+  title: 'Building the host with faults',
+  inputs: hostInputs,
+  make: (into) => bundleHost(into, { main: 'local/faults/main.ts' }),
+};
+
+/** @param {Target} target */
 const isCurrent = ({ name, inputs }) =>
   readStamp(name) === hashInputs(inputs) && existsSync(`${buildDirectory}/${name}`);
 
-/** @param {(typeof targets)[number]} target */
+/** @param {Target} target */
 const buildTarget = async ({ name, inputs, make }) => {
   const stamp = hashInputs(inputs);
   const [final, fresh, former] = ['', '.new', '.old'].map((suffix) => `${buildDirectory}/${name}${suffix}`);
@@ -134,12 +151,13 @@ const buildTarget = async ({ name, inputs, make }) => {
 /**
  * Builds what is out of date. A target's stamp is written last, so what was interrupted is built again.
  *
- * @param {{ force?: boolean }} [options]
+ * @param {{ force?: boolean, faults?: boolean }} [options] `faults`: also what only tests of faults need
  */
-export const build = async ({ force = false } = {}) => {
-  if (!force && targets.every(isCurrent)) return;
+export const build = async ({ force = false, faults = false } = {}) => {
+  const wanted = faults ? [...targets, faultyHost] : targets;
+  if (!force && wanted.every(isCurrent)) return;
   await whileNobodyBuilds(async () => {
-    for (const target of targets)
+    for (const target of wanted)
       if (force || !isCurrent(target)) await step(target.title, () => buildTarget(target));
   });
 };

@@ -14,10 +14,10 @@ const checkGit = async () => {
 /**
  * Everything that must be true before Trellis can run: git, dependencies, builds.
  *
- * @param {{ force?: boolean }} [options]
+ * @param {{ force?: boolean, faults?: boolean }} [options] `faults`: also for `npm run torture`
  */
-export const prepare = async ({ force = false } = {}) => {
+export const prepare = async ({ force = false, faults = false } = {}) => {
   await checkGit();
   await install();
-  await build({ force });
+  await build({ force, faults });
 };

@@ -1,0 +1,12 @@
+/** Chance that can be repeated: the same seed gives the same numbers. */
+
+/** Numbers from 0 to below 1 (Mulberry32, 32 bits of state: for choices of tests, not for secrets). */
+export const seededRandom = (seed: number): (() => number) => {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+};

@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+// `npm run torture`: does all the set-up that is needed, then breaks things on purpose and looks what comes of it.
+import { root } from './lib/paths.mjs';
+import { prepare } from './lib/prepare.mjs';
+import { orExplain, Problem } from './lib/problem.mjs';
+import { endChildrenOnSignal, run } from './lib/run.mjs';
+
+await orExplain(async () => {
+  endChildrenOnSignal();
+  await prepare({ faults: true });
+  const program = ['--import', 'tsx', `${root}/torture/main.ts`, ...process.argv.slice(2)];
+  const { code } = await run(process.execPath, program, { show: true });
+  if (code !== 0)
+    throw new Problem('A guarantee did not hold.', {
+      exitCode: code,
+      next: 'look at the rows above that say VIOLATED; the same seed makes the same choices again.',
+    });
+});
