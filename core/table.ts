@@ -15,6 +15,7 @@
  * | API token     | TOKEN#hash        | TOKEN          |                |               |                 |          |
  * | sign-in code  | CODE#hash         | CODE           |                |               |                 |          |
  * | session       | SESSION#hash      | SESSION        |                |               |                 |          |
+ * | refusals      | REFUSALS          | day#code       |                |               |                 |          |
  *
  * Access patterns: apps by name (gsi1 APPS), app with its environments (one Query of APP#id), app by name (APPNAME → APP),
  * apps of a pushed repository (gsi2 REPO#key), environment by id (gsi1 ENVIRONMENT#id; the mapping never changes, so an
@@ -66,4 +67,8 @@ export const deliveryKey = (guid: string) => ({ pk: `HOOK#${guid}`, sk: 'HOOK' }
 export const clientTokenKey = (hash: string) => ({ pk: `CLIENT#${hash}`, sk: 'CLIENT' });
 export const tokenKey = (hash: string) => ({ pk: `TOKEN#${hash}`, sk: 'TOKEN' });
 export const codeKey = (hash: string) => ({ pk: `CODE#${hash}`, sk: 'CODE' });
+/** Partition of the counts of refusals, by day and code. */
+export const REFUSALS = 'REFUSALS';
+
+export const refusalKey = (day: string, code: string) => ({ pk: REFUSALS, sk: `${day}#${code}` });
 export const sessionKey = (hash: string) => ({ pk: `SESSION#${hash}`, sk: 'SESSION' });

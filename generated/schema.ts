@@ -738,6 +738,8 @@ export type Query = {
   inspectRepository: RepositoryInspection;
   /** A deployment's log from a line on, in chunks. */
   logs: LogPage;
+  /** Bad signatures, repeated pushes, stale builders and the like, by day and code, the newest day first. */
+  refusals: Array<RefusalCount>;
   /** Who is asking, and what they may do. */
   viewer: Viewer;
 };
@@ -788,6 +790,23 @@ export type QueryLogsArgs = {
   deploymentId: Scalars['ID']['input'];
   fromSeq?: InputMaybe<Scalars['Int']['input']>;
   limit?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryRefusalsArgs = {
+  days?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** How often something was refused on one day. */
+export type RefusalCount = {
+  __typename?: 'RefusalCount';
+  /** The code of the refusal (docs/errors.md). */
+  code: Scalars['String']['output'];
+  /** How often, as far as it is written: counts come in every ten seconds. */
+  count: Scalars['Int']['output'];
+  /** The day in UTC, as `2026-01-31`. */
+  day: Scalars['AWSDate']['output'];
 };
 
 /** What a report is answered with. */

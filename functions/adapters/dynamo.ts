@@ -62,11 +62,11 @@ export const putItem = async (item: object, condition?: Expression): Promise<boo
 export const putNew = (item: Key & Record<string, unknown>): Promise<boolean> =>
   putItem(item, { expression: 'attribute_not_exists(pk)' });
 
-/** Changes an item and answers with all of it; undefined when the condition does not hold. */
+/** Changes an item and answers with all of it; undefined when the condition does not hold. Without one, an item that is missing begins. */
 export const updateItem = async <T>(
   key: Key,
   update: Expression,
-  condition: string,
+  condition?: string,
 ): Promise<T | undefined> => {
   let changed: T | undefined;
   await unlessConflict(async () => {

@@ -4,7 +4,9 @@ import type { ErrorBody } from '../../core/errors';
 import { errorBody, TrellisError } from '../../core/errors';
 import type { Permission } from '../../core/permissions';
 import { actions, holds } from '../../core/permissions';
+import { isCounted } from '../../core/refusals';
 import { parse } from './parse';
+import { countRefusal } from './refusals';
 import { report } from './report';
 
 /** Who asks. `internal` is Trellis itself: a function or a builder, signed with IAM. */
@@ -76,6 +78,7 @@ export const fieldHandler =
       return { data: await options.run(parse(options.args, args), actor) };
     } catch (error) {
       if (!(error instanceof TrellisError)) report('a field failed', error);
+      else if (isCounted(error.code)) await countRefusal(error.code);
       return { error: errorBody(error) };
     }
   };

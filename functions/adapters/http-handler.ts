@@ -2,6 +2,8 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { ErrorCode, ErrorKind } from '../../core/errors';
 import { errorBody, TrellisError } from '../../core/errors';
+import { isCounted } from '../../core/refusals';
+import { countRefusal } from './refusals';
 import { report } from './report';
 
 const statuses: Record<ErrorKind, number> = {
@@ -44,6 +46,7 @@ export const httpHandler =
       return await run(event);
     } catch (error) {
       if (!(error instanceof TrellisError)) report('a route failed', error, { path: event.rawPath });
+      else if (isCounted(error.code)) await countRefusal(error.code);
       const body = errorBody(error);
       const kind = error instanceof TrellisError ? error.kind : 'internal';
       return json(special[body.code] ?? statuses[kind], { error: body });
