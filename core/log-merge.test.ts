@@ -61,9 +61,7 @@ describe('a merged log', () => {
   it('names the first line that is missing from any line on, so that nothing which is here is read again', () => {
     const merge = new LogMerge();
     merge.add([chunk(2, ['c', 'd']), chunk(6, ['g'])]);
-    expect([0, 1, 2, 4, 5, 6, 7, 20].map((seq) => merge.missingFrom(seq))).toEqual([
-      0, 1, 4, 4, 5, 7, 7, 20,
-    ]);
+    expect([0, 1, 2, 4, 5, 6, 7, 20].map((seq) => merge.missingFrom(seq))).toEqual([0, 1, 4, 4, 5, 7, 7, 20]);
     merge.add([chunk(0, ['a', 'b']), chunk(4, ['e', 'f'])]);
     expect([0, 3, 7, 9].map((seq) => merge.missingFrom(seq))).toEqual([7, 7, 7, 9]);
   });

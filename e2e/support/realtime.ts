@@ -1,20 +1,27 @@
-/** Subscriptions over AppSync's real-time protocol, spoken by hand: what any client may rely on. */
+/** Subscriptions of journeys and measurements, by the project's own client of AppSync's real-time protocol. */
 import { WebSocket } from 'ws';
-import { z } from 'zod';
+import type { RealtimeError } from '../../log-client/appsync-messages';
+import { AppSyncSocket } from '../../log-client/appsync-socket';
+import type { WebSocketConstructor } from '../../log-client/web-socket';
 import type { Host } from './host';
 
-const messageSchema = z.object({
-  type: z.string(),
-  id: z.string().optional(),
-  payload: z.unknown().optional(),
-});
-type Message = z.infer<typeof messageSchema>;
+/** A client of a host's real-time side, as the holder of its API token. */
+export const connectTo = (
+  host: Pick<Host, 'url' | 'token'>,
+  Socket: WebSocketConstructor = WebSocket,
+): AppSyncSocket =>
+  new AppSyncSocket({
+    endpoint: `${host.url}/graphql`,
+    authorization: () => Promise.resolve({ Authorization: host.token }),
+    WebSocket: Socket,
+  });
 
-const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64');
+const refusal = (errors: readonly RealtimeError[]): Error =>
+  new Error(`the subscription was ended: ${JSON.stringify(errors)}`);
 
 /** A connection with one subscription. */
 export class Subscription {
-  private constructor(private readonly socket: WebSocket) {}
+  private constructor(private readonly socket: AppSyncSocket) {}
 
   /** Connects and subscribes; resolves once the server has confirmed. `onData` gets each message with its time of arrival. */
   static async open<T>(
@@ -23,33 +30,24 @@ export class Subscription {
     variables: Record<string, unknown>,
     onData: (data: T, arrivedAt: number) => void,
   ): Promise<Subscription> {
-    const { host: name } = new URL(host.url);
-    const authorization = { host: name, Authorization: host.token };
-    const address = `ws://${name}/graphql/realtime?header=${encodeURIComponent(base64(authorization))}&payload=${base64({})}`;
-    const socket = new WebSocket(address, 'graphql-ws');
-    const start = { data: JSON.stringify({ query, variables }), extensions: { authorization } };
+    const socket = connectTo(host);
     await new Promise<void>((resolve, reject) => {
-      const answer: Record<string, (message: Message) => void> = {
-        connection_ack: () => socket.send(JSON.stringify({ id: '1', type: 'start', payload: start })),
-        start_ack: () => resolve(),
-        data: ({ payload }) => onData((payload as { data: T }).data, Date.now()),
-        error: (message) => reject(new Error(JSON.stringify(message))),
-        connection_error: (message) => reject(new Error(JSON.stringify(message))),
-      };
-      socket.once('open', () => socket.send(JSON.stringify({ type: 'connection_init' })));
-      socket.once('error', reject);
-      socket.on('message', (raw: Buffer) => {
-        const message = messageSchema.parse(JSON.parse(raw.toString('utf8')));
-        answer[message.type]?.(message);
-      });
+      socket.subscribe(
+        { query, variables },
+        {
+          event: (payload) => onData((payload as { data: T }).data, Date.now()),
+          confirmed: resolve,
+          cut: () => undefined,
+          ended: (errors) => reject(refusal(errors)),
+        },
+      );
     });
     return new Subscription(socket);
   }
 
   /** Ends the connection. */
-  async close(): Promise<void> {
-    const closed = new Promise((resolve) => this.socket.once('close', resolve));
+  close(): Promise<void> {
     this.socket.close();
-    await closed;
+    return Promise.resolve();
   }
 }
