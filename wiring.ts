@@ -78,10 +78,14 @@ export const functions = {
   promote: fn('promote', ['table', 'api', 'tasks']),
   rollback: fn('rollback', ['table', 'api', 'tasks']),
   teardown: fn('teardown', ['table', 'api', 'tasks']),
+  approve: fn('approve', ['table', 'api', 'tasks']),
+  reject: fn('reject', ['table', 'api', 'tasks']),
+  lockEnvironment: fn('lock-environment', ['table', 'api']),
+  unlockEnvironment: fn('unlock-environment', ['table', 'api', 'tasks']),
   cancelDeployment: fn('cancel-deployment', ['table', 'api', 'tasks']),
   claimDeployment: fn('claim-deployment', ['table', 'api', 'secrets', 'artifacts']),
   reportDeployment: fn('report-deployment', ['table', 'api', 'tasks']),
-  logForwarder: fn('log-forwarder', ['api']),
+  logForwarder: fn('log-forwarder', ['table', 'api']),
   taskStopped: fn('task-stopped', ['table', 'api', 'tasks', 'logs']),
   sweeper: fn('sweeper', ['table', 'api', 'tasks', 'logs']),
 } as const satisfies Record<string, FunctionWiring>;
@@ -105,6 +109,10 @@ export const functionFields = {
   'Mutation.promote': 'promote',
   'Mutation.rollback': 'rollback',
   'Mutation.teardown': 'teardown',
+  'Mutation.approve': 'approve',
+  'Mutation.reject': 'reject',
+  'Mutation.lockEnvironment': 'lockEnvironment',
+  'Mutation.unlockEnvironment': 'unlockEnvironment',
   'Mutation.cancelDeployment': 'cancelDeployment',
   'Mutation.claimDeployment': 'claimDeployment',
   'Mutation.reportDeployment': 'reportDeployment',
@@ -124,6 +132,7 @@ export const localFields = [
  * the first and after the last.
  */
 export const pipelineFields = {
+  'Mutation.publishLogs': ['readLog', 'compareLog', 'putLog', 'noteLog', 'correctLog'],
   'Query.appByName': ['findAppByName', 'getApp'],
   'Mutation.createEnvironment': ['getAppWithEnvironments', 'putEnvironment'],
   'Mutation.updateEnvironment': ['findEnvironment', 'changeEnvironment'],

@@ -1,39 +1,11 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { admit, applyChange, isBusy, release, type EnvironmentLock } from './admission';
+import { admit as decide, equalLive } from './admission';
+import type { EnvironmentLock } from './lock';
 import type { DeploymentKind, DeploymentSummary, DeploymentTrigger } from './records';
+import { empty, NOW, push, summary } from './testing/lock';
 
-let count = 0;
-
-const summary = (more: Partial<DeploymentSummary> = {}): DeploymentSummary => ({
-  id: `dep_${(count += 1)}`,
-  kind: 'DEPLOY',
-  status: 'QUEUED',
-  trigger: 'MANUAL',
-  commit: { hash: String(count).padStart(40, '0') },
-  branch: 'main',
-  startedBy: 'ann',
-  step: null,
-  reason: null,
-  outputs: [],
-  createdAt: '2026-01-01T00:00:00.000Z',
-  startedAt: null,
-  finishedAt: null,
-  ...more,
-});
-
-const empty: EnvironmentLock = {
-  name: 'development',
-  fence: 0,
-  active: null,
-  queued: null,
-  live: null,
-  previous: null,
-  latest: null,
-  settling: {},
-};
-
-const push = (hash: string) => summary({ trigger: 'PUSH', commit: { hash } });
+const admit = (lock: EnvironmentLock, incoming: DeploymentSummary, force = false) =>
+  decide(lock, incoming, { now: NOW, force });
 
 describe('admission', () => {
   test('a free environment starts what comes', () => {
@@ -102,87 +74,30 @@ describe('admission', () => {
   });
 });
 
-describe('release', () => {
-  const ended = (status: DeploymentSummary['status'], kind: DeploymentKind = 'DEPLOY') =>
-    summary({ id: 'ended', status, kind });
-  const before = summary({ id: 'before', status: 'SUCCEEDED' });
-  const running = { ...empty, active: summary({ id: 'ended' }), live: before };
+describe('a deployment that equals what is live', () => {
+  const live = summary({ id: 'live', status: 'SUCCEEDED', fingerprint: 'f' });
+  const lock = { ...empty, live, latest: live };
 
-  test('a success becomes live, and what was live stands before it', () => {
-    expect(release(running, ended('SUCCEEDED'))?.change).toMatchObject({
-      active: null,
-      live: { id: 'ended' },
-      previous: { id: 'before' },
-    });
+  test.each(['DEPLOY', 'PROMOTE'] as const)('a %s is skipped, and says what is there', (kind) => {
+    const decision = admit(lock, summary({ kind, fingerprint: 'f' }));
+    expect(decision).toMatchObject({ decision: 'skip', reason: expect.stringContaining('live') as string });
   });
 
-  test.each(['FAILED', 'CANCELLED', 'TIMED_OUT'] as const)('%s leaves what is live as it is', (status) => {
-    const change = release(running, ended(status))?.change;
-    expect(change).not.toHaveProperty('live');
-    expect(change).not.toHaveProperty('previous');
+  test('it runs when it is forced', () => {
+    expect(admit(lock, summary({ fingerprint: 'f' }), true).decision).toBe('start');
   });
 
-  test('a teardown leaves nothing live, and a way back', () => {
-    expect(release(running, ended('SUCCEEDED', 'TEARDOWN'))?.change).toMatchObject({
-      live: null,
-      previous: { id: 'before' },
-    });
+  test.each([
+    ['its variables or settings differ', lock, summary({ fingerprint: 'g' })],
+    ['nobody knows what it would leave', lock, summary()],
+    [
+      'something failed since, which may have left traces',
+      { ...lock, latest: summary() },
+      summary({ fingerprint: 'f' }),
+    ],
+    ['something runs', { ...lock, active: summary() }, summary({ fingerprint: 'f' })],
+    ['it returns to what was live before', lock, summary({ kind: 'ROLLBACK', fingerprint: 'f' })],
+  ])('it is none when %s', (_when, where, incoming) => {
+    expect(equalLive(where, incoming)).toBeUndefined();
   });
-
-  test('the one that waits is next', () => {
-    const next = summary({ id: 'next' });
-    const released = release({ ...running, queued: next }, ended('FAILED'));
-    expect(released).toMatchObject({
-      next: { id: 'next' },
-      change: { active: { id: 'next', status: 'STARTING' }, queued: null, latest: { id: 'next' } },
-    });
-  });
-
-  test('an end that is told again, or too late, changes nothing', () => {
-    expect(release({ ...empty, active: summary({ id: 'other' }) }, ended('SUCCEEDED'))).toBeNull();
-  });
-});
-
-test('in any order of arrivals and ends, one runs at most, fences grow, and an older commit never follows a newer one', () => {
-  const arrivals = fc.record({
-    trigger: fc.constantFrom<DeploymentTrigger>('PUSH', 'MANUAL', 'API'),
-    kind: fc.constantFrom<DeploymentKind>('DEPLOY', 'PROMOTE', 'ROLLBACK', 'TEARDOWN'),
-    commit: fc.constantFrom('a', 'b', 'c', 'd'),
-  });
-  const event = fc.oneof(
-    arrivals.map((arrival) => ({ arrival })),
-    fc.constantFrom('SUCCEEDED', 'FAILED', 'CANCELLED').map((status) => ({ end: status as 'SUCCEEDED' })),
-  );
-  fc.assert(
-    fc.property(fc.array(event, { maxLength: 60 }), (events) => {
-      let lock = empty;
-      const fences = new Map<string, number>();
-      const ran: number[] = [];
-      const started = (id: string): void => void ran.push(fences.get(id) ?? -1);
-      for (const each of events) {
-        if ('arrival' in each) {
-          const { trigger, kind, commit } = each.arrival;
-          const incoming = summary({
-            trigger,
-            kind: trigger === 'PUSH' ? 'DEPLOY' : kind,
-            commit: { hash: commit },
-          });
-          const decision = admit(lock, incoming);
-          if (!('change' in decision)) continue;
-          fences.set(incoming.id, decision.fence);
-          lock = applyChange(lock, decision.change);
-          if (decision.decision === 'start') started(incoming.id);
-        } else if (lock.active) {
-          const released = release(lock, { ...lock.active, status: each.end });
-          if (!released) throw new Error('what runs can always end');
-          lock = applyChange(lock, released.change);
-          if (released.next) started(released.next.id);
-        }
-        expect(lock.queued === null || lock.active !== null).toBe(true);
-        expect(isBusy(lock)).toBe(lock.active !== null || Object.keys(lock.settling).length > 0);
-      }
-      expect(ran).toEqual([...ran].sort((x, y) => x - y));
-      expect(new Set(ran).size).toBe(ran.length);
-    }),
-  );
 });

@@ -2,8 +2,8 @@
  * Admission: who may run in an environment, who waits, who gives way. Pure decisions over the part of the environment item
  * that is lock, queue and record at once; the store writes each decision as one conditional update on the state that it read.
  *
- * One deployment runs, one waits. Whoever comes gets a fence, a number that only grows, so order is by arrival here and never by a
- * clock. What waits gives way like this:
+ * One deployment runs, one waits, one awaits approval. Whoever gets a place gets a fence, a number that only grows, so order is by
+ * arrival here and never by a clock. What waits gives way like this:
  *
  * | waits \ comes               | push                    | other DEPLOY | PROMOTE, ROLLBACK, TEARDOWN |
  * | --------------------------- | ----------------------- | ------------ | --------------------------- |
@@ -11,49 +11,50 @@
  * | DEPLOY (pushed or asked for)| supersedes              | supersedes   | supersedes                  |
  * | PROMOTE, ROLLBACK, TEARDOWN | skipped, with the reason | refused      | refused                     |
  *
- * A person's wish that already waits is never replaced behind their back: the next person is told to cancel it or to wait.
+ * A person's wish that already waits is never replaced behind their back: the next person is told to cancel it or to wait. What
+ * awaits approval holds nothing up (`core/awaiting.ts`). A hold lets nobody start: pushes wait for its end, people are refused.
  */
-import type { ErrorCode } from './errors';
-import type { DeploymentSummary, EnvironmentRecord } from './records';
-
-/** The part of an environment that admission reads and writes. */
-export type EnvironmentLock = Pick<
-  EnvironmentRecord,
-  'name' | 'fence' | 'active' | 'queued' | 'live' | 'previous' | 'latest' | 'settling'
->;
-
-/** What changes; what is absent stays. */
-export type LockChange = Partial<Omit<EnvironmentLock, 'name' | 'settling'>> & {
-  /** A deployment that lost its place to another: noted until its own item says so. */
-  settle?: { id: string; supersededBy: string };
-};
+import { ask, type Ask } from './awaiting';
+import type { EnvironmentLock } from './lock';
+import { place, type Placed, type Turned } from './place';
+import type { DeploymentSummary } from './records';
 
 /** What becomes of a deployment that asks to run. */
 export type Admission =
-  | { decision: 'start' | 'wait'; fence: number; change: LockChange }
-  | { decision: 'supersede'; fence: number; change: LockChange; superseded: string }
+  | Placed
+  | Ask
+  | Turned
   /** The same request came before (a retry, or a push told twice): nothing changes. */
-  | { decision: 'known'; id: string }
-  | { decision: 'skip'; reason: string }
-  | { decision: 'refuse'; code: ErrorCode; values: Record<string, string> };
+  | { decision: 'known'; id: string };
 
-const noun: Record<DeploymentSummary['kind'], string> = {
-  DEPLOY: 'A deployment',
-  PROMOTE: 'A promotion',
-  ROLLBACK: 'A rollback',
-  TEARDOWN: 'A teardown',
-};
+/** How a deployment asks. */
+export interface Asking {
+  /** The time, ISO 8601 in UTC: what a hold is judged by. */
+  now: string;
+  /** True when it is to run even if it changes nothing. */
+  force?: boolean;
+}
 
 /**
  * The deployment that makes a push of this commit a repetition: what was wanted last of the environment is to deploy it. A push that
  * returns to an earlier commit is none.
  */
 export const repeatedPush = (
-  lock: Pick<EnvironmentLock, 'active' | 'queued' | 'latest'>,
+  lock: Pick<EnvironmentLock, 'active' | 'queued' | 'latest' | 'awaiting'>,
   hash: string | undefined,
 ): DeploymentSummary | undefined => {
-  const newest = lock.queued ?? lock.active ?? lock.latest;
+  const newest = lock.awaiting ?? lock.queued ?? lock.active ?? lock.latest;
   return newest?.kind === 'DEPLOY' && hash !== undefined && newest.commit?.hash === hash ? newest : undefined;
+};
+
+/** What a deployment would only repeat: it is live, and nothing has happened here since. */
+export const equalLive = (
+  { active, queued, awaiting, live, latest }: EnvironmentLock,
+  { kind, fingerprint }: DeploymentSummary,
+): DeploymentSummary | undefined => {
+  if ((kind !== 'DEPLOY' && kind !== 'PROMOTE') || fingerprint === null) return undefined;
+  const untouched = !active && !queued && !awaiting && latest?.id === live?.id;
+  return untouched && live?.fingerprint === fingerprint ? live : undefined;
 };
 
 /**
@@ -61,68 +62,17 @@ export const repeatedPush = (
  *
  * @param incoming its summary, `QUEUED` as long as nothing is decided
  */
-export const admit = (lock: EnvironmentLock, incoming: DeploymentSummary): Admission => {
-  const same = [lock.active, lock.queued, lock.latest].find((each) => each?.id === incoming.id);
+export const admit = (lock: EnvironmentLock, incoming: DeploymentSummary, asking: Asking): Admission => {
+  const places = [lock.active, lock.queued, lock.awaiting, lock.latest];
+  const same = places.find((each) => each?.id === incoming.id);
   if (same) return { decision: 'known', id: same.id };
   const repeated = incoming.trigger === 'PUSH' && repeatedPush(lock, incoming.commit?.hash);
   if (repeated) return { decision: 'known', id: repeated.id };
-  const fence = lock.fence + 1;
-  if (!lock.active) {
-    const active: DeploymentSummary = { ...incoming, status: 'STARTING' };
-    return { decision: 'start', fence, change: { fence, active, latest: active } };
-  }
-  const queued: DeploymentSummary = { ...incoming, status: 'QUEUED' };
-  const waiting = lock.queued;
-  if (!waiting) return { decision: 'wait', fence, change: { fence, queued } };
-  if (waiting.kind === 'DEPLOY') {
-    const settle = { id: waiting.id, supersededBy: incoming.id };
-    return { decision: 'supersede', fence, change: { fence, queued, settle }, superseded: waiting.id };
-  }
-  if (incoming.trigger === 'PUSH')
+  const equal = asking.force === true ? undefined : equalLive(lock, incoming);
+  if (equal)
     return {
       decision: 'skip',
-      reason: `${noun[waiting.kind]} waits in ${lock.name}, and a push never takes its place.`,
+      reason: `${lock.name} has this commit with these settings and variables already (${equal.id}).`,
     };
-  return {
-    decision: 'refuse',
-    code: 'environment.queue_taken',
-    values: { name: lock.name, kind: noun[waiting.kind] },
-  };
-};
-
-/** What follows the end of a deployment. `next` runs now; it held the queue before. */
-export interface Release {
-  change: LockChange;
-  next: DeploymentSummary | null;
-}
-
-/**
- * Decides what follows the end of a deployment, from its summary in a terminal state: the environment is free or the waiting one
- * takes it, and a success becomes what is live. Null when the deployment holds no place here: then nothing changes.
- */
-export const release = (lock: EnvironmentLock, ended: DeploymentSummary): Release | null => {
-  if (lock.queued?.id === ended.id) return { change: { queued: null }, next: null };
-  if (lock.active?.id !== ended.id) return null;
-  const next: DeploymentSummary | null = lock.queued && { ...lock.queued, status: 'STARTING' };
-  const change: LockChange = { active: next, queued: null, latest: next ?? ended, ...liveAfter(lock, ended) };
-  return { change, next };
-};
-
-const liveAfter = (
-  lock: EnvironmentLock,
-  ended: DeploymentSummary,
-): Pick<LockChange, 'live' | 'previous'> => {
-  if (ended.status !== 'SUCCEEDED') return {};
-  return { live: ended.kind === 'TEARDOWN' ? null : ended, previous: lock.live ?? lock.previous };
-};
-
-/** True when an environment needs somebody's care: work in it, or a loss that is not settled. */
-export const isBusy = (lock: Pick<EnvironmentLock, 'active' | 'queued' | 'settling'>): boolean =>
-  lock.active !== null || lock.queued !== null || Object.keys(lock.settling).length > 0;
-
-/** The lock after a change. */
-export const applyChange = <L extends EnvironmentLock>(lock: L, change: LockChange): L => {
-  const { settle, ...rest } = change;
-  const settling = settle ? { ...lock.settling, [settle.id]: settle.supersededBy } : lock.settling;
-  return { ...lock, ...rest, settling };
+  return ask(lock, incoming) ?? place(lock, incoming, asking.now);
 };

@@ -11,11 +11,14 @@ const summarySelection = `id kind status trigger ${commit} branch startedBy step
 
 /** Everything of an environment but its lists. */
 const environmentSelection = `id appId name position branch automatic protected pausedReason
+  approval { required roles notByAuthor expiresAfterSeconds }
+  hold { kind reason by startsAt endsAt }
   settings { tests installCommand testCommand deployCommand removeCommand outputsFile timeoutSeconds
     startTimeoutSeconds logLimitMb logDays }
   fence
   active { ${summarySelection} }
   queued { ${summarySelection} }
+  awaiting { ${summarySelection} }
   live { ${summarySelection} }
   previous { ${summarySelection} }
   latest { ${summarySelection} }
@@ -23,9 +26,11 @@ const environmentSelection = `id appId name position branch automatic protected 
 
 /** Everything of a deployment. */
 const deploymentSelection = `id appId appName environmentId environmentName kind status trigger ${commit} branch
-  startedBy sourceDeploymentId sourceEnvironmentName supersededBy fence reason nextStep cancelRequested cancelledBy
+  startedBy sourceDeploymentId sourceEnvironmentName supersededBy fence
+  approval { required roles notByAuthor expiresAfterSeconds decisions { by approved reason at } } reason nextStep cancelRequested cancelledBy
   steps { name status command exitCode note startedAt finishedAt }
-  outputs { name value } logLines logHash createdAt startedAt finishedAt`;
+  outputs { name value } logLines logHash logOmitted logMissing { from to } logExpiresAt
+  createdAt startedAt finishedAt`;
 
 /** Everything of a batch of log chunks. */
 const logBatchSelection = `deploymentId
@@ -48,6 +53,6 @@ export const announceEnvironmentMutation = `mutation AnnounceEnvironment($enviro
 }`;
 
 /** Keeps log chunks and hands them out. */
-export const publishLogsMutation = `mutation PublishLogs($deploymentId: ID!, $chunks: [LogChunkInput!]!) {
-  publishLogs(deploymentId: $deploymentId, chunks: $chunks) { ${logBatchSelection} }
+export const publishLogsMutation = `mutation PublishLogs($deploymentId: ID!, $taskId: String!, $chunks: [LogChunkInput!]!) {
+  publishLogs(deploymentId: $deploymentId, taskId: $taskId, chunks: $chunks) { ${logBatchSelection} }
 }`;

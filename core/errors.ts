@@ -115,10 +115,31 @@ export const catalogue = {
     'Tearing down {name} needs its name, typed.',
     'Send the name of the environment as confirmName.',
   ),
-  'deployment.not_found': entry(
-    'not_found',
-    'There is no deployment {id}.',
-    "Open the app's activity and choose a deployment that exists.",
+  'environment.held': entry(
+    'conflict',
+    '{name} is {hold}.',
+    'Wait for the end, or lift the lock or freeze in the environment.',
+  ),
+  'environment.not_held': entry('conflict', '{name} is neither locked nor frozen.', 'Nothing to do.'),
+  'approval.not_waiting': entry(
+    'conflict',
+    'This deployment does not wait for approval ({status}).',
+    'Open it to see what became of it.',
+  ),
+  'approval.own_request': entry(
+    'forbidden',
+    '{who} asked for this deployment, so someone else must decide on it.',
+    'Ask a colleague to approve it.',
+  ),
+  'approval.wrong_role': entry(
+    'forbidden',
+    '{who} is not {roles}, and the environment asks for that role.',
+    'Ask someone with that role to approve it.',
+  ),
+  'approval.expired': entry(
+    'conflict',
+    'Nobody decided on it within {time}.',
+    'Ask for the deployment again.',
   ),
   'deployment.nothing_runs': entry('conflict', 'Nothing runs or waits in {name}.', 'Nothing to do.'),
   'deployment.ended': entry('conflict', 'This deployment has ended already ({status}).', 'Start a new one.'),
@@ -131,6 +152,11 @@ export const catalogue = {
     'forbidden',
     'The sender of this report does not hold the deployment.',
     'Nothing to do: the deployment has ended or another task holds it.',
+  ),
+  'deployment.report_stale': entry(
+    'conflict',
+    'Report {seq} is older than the last one that was taken ({last}).',
+    'Nothing to do: what came after it counts.',
   ),
   'deployment.client_token_reused': entry(
     'conflict',

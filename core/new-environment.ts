@@ -19,9 +19,12 @@ export const defaultSettings: EnvironmentSettings = {
 /** An environment in which nothing has happened yet. */
 export const untouched = {
   pausedReason: null,
+  approval: null,
+  hold: null,
   fence: 0,
   active: null,
   queued: null,
+  awaiting: null,
   live: null,
   previous: null,
   latest: null,

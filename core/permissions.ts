@@ -4,7 +4,16 @@
  */
 
 /** Everything that can be allowed. `configure` covers apps, environments, settings and variables. */
-const permissions = ['read', 'deploy', 'promote', 'rollback', 'teardown', 'cancel', 'configure'] as const;
+const permissions = [
+  'read',
+  'deploy',
+  'promote',
+  'rollback',
+  'teardown',
+  'cancel',
+  'approve',
+  'configure',
+] as const;
 
 /** One of them. */
 export type Permission = (typeof permissions)[number];
@@ -17,11 +26,15 @@ export const actions: Record<Permission, string> = {
   rollback: 'roll back',
   teardown: 'tear down',
   cancel: 'cancel deployments',
+  approve: 'approve deployments',
   configure: 'change apps, environments and variables',
 };
 
 /** Every permission, as an identity carries them: what the owner holds. */
 export const OWNER_PERMISSIONS = permissions.join(',');
+
+/** The role of who set up this installation. */
+export const OWNER = 'owner';
 
 /** True when `held` (comma-separated) contains the permission. */
 export const holds = (held: string, permission: Permission): boolean =>

@@ -76,6 +76,43 @@ export interface EnvironmentSettings {
   logDays: number;
 }
 
+/** What an environment asks for before a deployment may enter it. */
+export interface ApprovalRule {
+  /** How many people must approve; at least 1. */
+  required: number;
+  /** Only people with one of these roles may; empty: everyone with the permission. */
+  roles: string[];
+  /** True when who asked for the deployment may not decide on it. */
+  notByAuthor: boolean;
+  /** How long a request waits. */
+  expiresAfterSeconds: number;
+}
+
+/** What one person decided. */
+export interface ApprovalDecision {
+  by: string;
+  byId: string;
+  approved: boolean;
+  reason: string | null;
+  at: string;
+}
+
+/** The approval of one deployment: the rule as it was when it was asked for, and what was decided. */
+export interface Approval extends ApprovalRule {
+  decisions: ApprovalDecision[];
+}
+
+/** Keeps deployments out of an environment for a while; see `core/hold.ts`. */
+export interface Hold {
+  /** A lock stops everything, a freeze lets rollbacks through. */
+  kind: 'LOCK' | 'FREEZE';
+  reason: string;
+  by: string;
+  startsAt: string;
+  /** Null: until someone lifts it. */
+  endsAt: string | null;
+}
+
 /** An app: `pk = APP#id`, `sk = APP`. */
 export interface AppRecord {
   id: string;
@@ -101,6 +138,10 @@ export interface DeploymentSummary {
   commit: Commit | null;
   branch: string | null;
   startedBy: string;
+  /** Its place in the order of its environment; null until it is admitted. */
+  fence: number | null;
+  /** What it deploys, in one hash (`core/fingerprint.ts`); null until its builder claimed it. */
+  fingerprint: string | null;
   /** The step that runs now; after the end, the one that failed. */
   step: StepName | null;
   reason: string | null;
@@ -124,9 +165,13 @@ export interface EnvironmentRecord {
   protected: boolean;
   pausedReason: string | null;
   settings: EnvironmentSettings;
+  approval: ApprovalRule | null;
+  hold: Hold | null;
   fence: number;
   active: DeploymentSummary | null;
   queued: DeploymentSummary | null;
+  /** The deployment that people must approve before it is admitted; it holds nothing up. */
+  awaiting: Awaiting | null;
   live: DeploymentSummary | null;
   previous: DeploymentSummary | null;
   latest: DeploymentSummary | null;
@@ -137,8 +182,16 @@ export interface EnvironmentRecord {
   settling: Record<string, string>;
   /** What the sweeper saw last; absent until it looked at the deployment that runs now. */
   watch?: Watch | null;
+  /** The same for the deployment that awaits approval. */
+  approvalWatch?: Watch | null;
   createdAt: string;
   updatedAt: string;
+}
+
+/** A deployment that awaits approval. */
+export interface Awaiting extends DeploymentSummary {
+  /** True when enough people have approved and only its place is missing. */
+  approved: boolean;
 }
 
 /** The sweeper's own observation of the deployment that holds an environment; see `core/watch.ts`. */
@@ -170,18 +223,33 @@ export interface DeploymentRecord {
   commit: Commit | null;
   branch: string | null;
   startedBy: string;
+  /** The member or token that asked for it; null for a push. */
+  startedById: string | null;
   sourceDeploymentId: string | null;
   sourceEnvironmentName: string | null;
   supersededBy: string | null;
   fence: number | null;
+  /** Null when its environment asked for none. */
+  approval: Approval | null;
+  fingerprint: string | null;
   reason: string | null;
   nextStep: string | null;
   cancelRequested: boolean;
   cancelledBy: string | null;
   steps: Step[];
   outputs: Output[];
+  /** How many lines its log has; null until it has ended. Lines that came are counted when the builder could not say. */
   logLines: number | null;
+  /** The builder's hash over them; null until it has ended, and when the builder could not say. */
   logHash: string | null;
+  /** How many lines the builder left out of a log that was over its limit; null until it has ended. */
+  logOmitted: number | null;
+  /** Lines of an ended log that never came, in order. */
+  logMissing: LineRange[];
+  /** The revision of its `StoredLog` that `logMissing` was found by. */
+  logRevision: number;
+  /** When its log is removed; null until its builder claimed it. */
+  logExpiresAt: string | null;
   createdAt: string;
   startedAt: string | null;
   finishedAt: string | null;
@@ -195,8 +263,25 @@ export interface DeploymentRecord {
   taskArn: string | null;
   /** When the builder was last heard of; judged only by the clock that wrote it. */
   heartbeatAt: string | null;
+  /** The number of the last report that changed something; 0 before the first. */
+  reportSeq: number;
+  /** How it ended, told by the builder while lines of its log were still on their way; null before, and once it has ended. */
+  finishing: Finish | null;
   /** The key of its artifact in the bucket; null when none was kept. */
   artifactKey: string | null;
+}
+
+/** How a deployment ended, as its builder reports it. */
+export interface Finish {
+  status: 'SUCCEEDED' | 'FAILED' | 'CANCELLED' | 'TIMED_OUT';
+  reason: string | null;
+  nextStep: string | null;
+  commit: Commit | null;
+  outputs: Output[];
+  logLines: number;
+  logHash: string;
+  logOmitted: number;
+  artifactKept: boolean;
 }
 
 /** A variable: `pk = ENV#environmentId`, `sk = VAR#name`. A secret's value stands in the secret store only. */
@@ -207,6 +292,20 @@ export interface VariableRecord {
   value: string | null;
   updatedAt: string;
   updatedBy: string;
+}
+
+/** Lines of a log by their numbers, both ends included. */
+export interface LineRange {
+  from: number;
+  to: number;
+}
+
+/** What is stored of a log: `pk = DEP#deploymentId`, `sk = LOG`. */
+export interface StoredLog {
+  /** In order; stretches that touch are one, so a log without holes has one. */
+  stored: LineRange[];
+  /** Grows with each change, so that two writers do not forget each other's lines. */
+  revision: number;
 }
 
 /** Lines of a log, cut once at the source: `pk = LOG#deploymentId`, `sk` = `firstSeq` in twelve digits. */

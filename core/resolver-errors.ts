@@ -48,6 +48,41 @@ export const resolverErrors = {
     message: '{name} was changed by someone else at the same moment.',
     nextStep: 'Reload its settings and make the change again.',
   },
+  'deployment.not_found': {
+    kind: 'not_found',
+    message: 'There is no deployment {id}.',
+    nextStep: "Open the app's activity and choose a deployment that exists.",
+  },
+  'log.not_started': {
+    kind: 'conflict',
+    message: 'Deployment {id} has not run, so it has no log.',
+    nextStep: 'Nothing to do: only the task that runs a deployment writes its log.',
+  },
+  'log.other_task': {
+    kind: 'forbidden',
+    message: 'Task {task} does not run deployment {id}, so its lines are no part of that log.',
+    nextStep: 'Nothing to do: only the task that runs a deployment writes its log.',
+  },
+  'log.not_in_order': {
+    kind: 'invalid',
+    message: 'The chunks of a call must ascend and may not overlap; the one from line {line} on breaks that.',
+    nextStep: 'Sort them by their first line and send them again.',
+  },
+  'log.after_end': {
+    kind: 'conflict',
+    message: 'The log of deployment {id} has ended with {lines} lines, so it has no line {line}.',
+    nextStep: 'Nothing to do: the log is whole without it.',
+  },
+  'log.conflict': {
+    kind: 'conflict',
+    message: 'Lines {from} to {to} of deployment {id} are stored already, and not as these.',
+    nextStep: 'Nothing to do: what is stored stays as it is.',
+  },
+  'log.busy': {
+    kind: 'upstream',
+    message: 'The log of deployment {id} could not take these lines now.',
+    nextStep: 'Send them again.',
+  },
   'internal.unexpected': {
     kind: 'internal',
     message: 'Trellis could not finish this: {detail}.',

@@ -29,5 +29,5 @@ export const canBecome = (from: DeploymentStatus, to: DeploymentStatus): boolean
 export const statesBefore = (to: DeploymentStatus): DeploymentStatus[] =>
   all.filter((from) => canBecome(from, to));
 
-/** The terminal states that a deployment which ran can end in. */
-export type EndStatus = 'SUCCEEDED' | 'FAILED' | 'CANCELLED' | 'TIMED_OUT';
+/** The terminal states that a deployment which had its place, or waited for one, can end in. */
+export type EndStatus = 'SUCCEEDED' | 'FAILED' | 'CANCELLED' | 'TIMED_OUT' | 'EXPIRED';

@@ -11,6 +11,8 @@ export const summaryOf = (deployment: DeploymentRecord): DeploymentSummary => ({
   commit: deployment.commit,
   branch: deployment.branch,
   startedBy: deployment.startedBy,
+  fence: deployment.fence,
+  fingerprint: deployment.fingerprint,
   step: stepWith(isTerminal(deployment.status) ? 'FAILED' : 'RUNNING', deployment.steps),
   reason: deployment.reason,
   outputs: deployment.outputs,

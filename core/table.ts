@@ -10,6 +10,7 @@
  * | variable      | ENV#environmentId | VAR#name       |                |               |                 |          |
  * | deployment    | DEP#id            | DEP            | DEPS#APP#appId | id            | DEPS#ENV#envId  | id       |
  * | log chunk     | LOG#deploymentId  | firstSeq (12 digits) |          |               |                 |          |
+ * | stored log    | DEP#deploymentId  | LOG            |                |               |                 |          |
  * | delivery      | HOOK#guid         | HOOK           |                |               |                 |          |
  * | client token  | CLIENT#hash       | CLIENT         |                |               |                 |          |
  * | API token     | TOKEN#hash        | TOKEN          |                |               |                 |          |
@@ -21,7 +22,8 @@
  * apps of a pushed repository (gsi2 REPO#key), environment by id (gsi1 ENVIRONMENT#id; the mapping never changes, so an
  * eventually consistent read is safe), busy environments for the sweeper (gsi2 BUSY, sparse), deployments of an app or an
  * environment newest first (gsi1, gsi2: ids are ULIDs, so they sort by time), log from a line on (Query of LOG#id, sk >= line).
- * `expiresAt` (seconds since 1970) is the time-to-live attribute of deliveries, client tokens, codes and sessions.
+ * `expiresAt` (seconds since 1970) is the time-to-live attribute of log chunks, stored logs, deliveries, client tokens, codes and
+ * sessions.
  */
 
 /** Names of the indexes. */
@@ -63,6 +65,8 @@ export const logChunkKey = (deploymentId: string, firstSeq: number) => ({
   pk: `LOG#${deploymentId}`,
   sk: seqKey(firstSeq),
 });
+/** Which lines of a log are stored; beside the deployment, so that one batch reads both. */
+export const storedLogKey = (deploymentId: string) => ({ pk: `DEP#${deploymentId}`, sk: 'LOG' });
 export const deliveryKey = (guid: string) => ({ pk: `HOOK#${guid}`, sk: 'HOOK' });
 export const clientTokenKey = (hash: string) => ({ pk: `CLIENT#${hash}`, sk: 'CLIENT' });
 export const tokenKey = (hash: string) => ({ pk: `TOKEN#${hash}`, sk: 'TOKEN' });

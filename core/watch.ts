@@ -14,8 +14,6 @@ export const limits = {
   missingMs: 30_000,
   /** A deployment has no task: its starter died in between. */
   noTaskMs: 30_000,
-  /** A task was accepted but its builder never claimed. */
-  startMs: 180_000,
   /** A builder that runs is not heard of. */
   silentMs: 60_000,
   /** A builder does not stop although it was told to: its task is stopped. */

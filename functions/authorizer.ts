@@ -7,14 +7,17 @@ import { findToken } from './adapters/store/credentials';
 const TTL_SECONDS = 60;
 const MAX_TOKEN_LENGTH = 4_000;
 
-type Identity = { id: string; name: string; kind: 'member' | 'token'; permissions: string };
+type Identity = { id: string; name: string; kind: 'member' | 'token'; permissions: string; roles: string };
 
 const identify = async (token: string): Promise<{ identity: Identity; ttl: number } | undefined> => {
   if (isAccessToken(token)) {
     const found = await verifyAccessToken(token);
     if (!found) return undefined;
-    const { id, name, permissions, secondsLeft } = found;
-    return { identity: { id, name, kind: 'member', permissions }, ttl: Math.min(TTL_SECONDS, secondsLeft) };
+    const { id, name, permissions, roles, secondsLeft } = found;
+    return {
+      identity: { id, name, kind: 'member', permissions, roles },
+      ttl: Math.min(TTL_SECONDS, secondsLeft),
+    };
   }
   const found = await findToken(token);
   return found && { identity: { ...found, kind: 'token' }, ttl: TTL_SECONDS };

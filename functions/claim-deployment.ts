@@ -1,8 +1,9 @@
 /** `Mutation.claimDeployment`: a builder takes its job, once. */
 import { z } from 'zod';
 import { TrellisError } from '../core/errors';
+import { fingerprintOf } from '../core/fingerprint';
 import { teardownTarget } from '../core/pipeline';
-import type { DeploymentRecord, EnvironmentRecord } from '../core/records';
+import type { DeploymentRecord, EnvironmentRecord, VariableRecord } from '../core/records';
 import { artifactKey, artifactReadUrl, artifactWriteUrl } from './adapters/artifacts';
 import { fieldHandler } from './adapters/field-handler';
 import { hashOf, newSecret, now, sameText } from './adapters/ids';
@@ -28,8 +29,7 @@ const checkedClaim = async (deploymentId: string, claimHash: string): Promise<De
   return deployment;
 };
 
-const jobVariables = async (environmentId: string) => {
-  const variables = await variablesOf(environmentId);
+const jobVariables = async (environmentId: string, variables: readonly VariableRecord[]) => {
   const jobs = await Promise.all(
     variables.map(async ({ name, secret, value }) => {
       const known = secret ? await readSecret(variableSecret(environmentId, name)) : value;
@@ -71,14 +71,17 @@ export const handler = fieldHandler({
     const claimHash = hashOf(claimToken);
     const deployment = await checkedClaim(deploymentId, claimHash);
     const { appId, environmentId, environmentName } = deployment;
-    const [environment, app, variables] = await Promise.all([
+    const [environment, app, kept] = await Promise.all([
       rereadEnvironment({ id: environmentId, appId, name: environmentName }),
       getApp(appId),
-      jobVariables(environmentId),
+      variablesOf(environmentId),
     ]);
     if (environment.active?.id !== deploymentId) throw refuse('another deployment holds the environment');
     const source = await currentSource(deployment, environment);
-    const urls = await artifactUrls(deployment, source.artifactKey);
+    const [urls, variables] = await Promise.all([
+      artifactUrls(deployment, source.artifactKey),
+      jobVariables(environmentId, kept),
+    ]);
 
     const lease = newSecret();
     const startedAt = now();
@@ -94,6 +97,14 @@ export const handler = fieldHandler({
         branch: source.branch,
         artifactKey: source.artifactKey,
         sourceDeploymentId: source.sourceDeploymentId,
+        fingerprint:
+          source.commit &&
+          fingerprintOf({
+            commit: source.commit.hash,
+            app,
+            settings: environment.settings,
+            variables: kept,
+          }),
       },
       {
         expression: '#claim = :claim AND cancelRequested = :no',

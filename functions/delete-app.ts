@@ -10,7 +10,7 @@ import { forgetRepositoryToken } from './engine/repository-token';
 import { removeVariables } from './engine/variables';
 
 const checkUnused = (app: AppRecord, environments: readonly EnvironmentRecord[]): void => {
-  if (environments.some(({ active, queued }) => active ?? queued))
+  if (environments.some(({ active, queued, awaiting }) => active ?? queued ?? awaiting))
     throw new TrellisError('app.busy', { name: app.name });
   const live = environments.filter((each) => each.live).map(({ name }) => name);
   if (live.length > 0)

@@ -12,8 +12,8 @@ export const handler = fieldHandler({
   args: z.object({ id }),
   run: async (args) => {
     const { environment } = await getPlace(args.id);
-    const { name, active, queued, live } = environment;
-    if (active ?? queued) throw new TrellisError('environment.busy', { name });
+    const { name, active, queued, awaiting, live } = environment;
+    if (active ?? queued ?? awaiting) throw new TrellisError('environment.busy', { name });
     if (live) throw new TrellisError('environment.in_use', { name });
     if (!(await removeEnvironment(environment))) throw new TrellisError('environment.busy', { name });
     await removeVariables(environment.id);

@@ -24,6 +24,7 @@ const args = z.object({
     branch: branch.nullish(),
     commit: commit.nullish(),
     push: push.nullish(),
+    force: z.boolean().nullish(),
     clientToken,
   }),
 });
@@ -68,6 +69,8 @@ const run = async ({ input }: { input: Input }, actor: Actor) => {
     commit: pushed,
     branch: from,
     startedBy: input.push ? (input.push.author ?? 'a push') : actor.name,
+    startedById: input.push ? null : actor.id,
+    force: input.force ?? false,
   });
 };
 

@@ -9,7 +9,14 @@ import { findDeployment, getDeployment } from './adapters/store/deployments';
 import { getPlace } from './engine/place';
 import { reserve, requestDeployment } from './engine/request';
 
-const args = z.object({ input: z.object({ environmentId: id, deploymentId: id.nullish(), clientToken }) });
+const args = z.object({
+  input: z.object({
+    environmentId: id,
+    deploymentId: id.nullish(),
+    force: z.boolean().nullish(),
+    clientToken,
+  }),
+});
 
 const sourceOf = async (
   source: EnvironmentRecord,
@@ -43,6 +50,8 @@ const run = async ({ input }: z.infer<typeof args>, actor: Actor) => {
     commit: deployment.commit,
     branch: deployment.branch,
     startedBy: actor.name,
+    startedById: actor.id,
+    force: input.force ?? false,
     source: { deployment, environmentName: source.name },
   });
 };

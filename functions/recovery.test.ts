@@ -186,7 +186,7 @@ describe('the sweeper', () => {
   test('ends a deployment whose builder never claims', async () => {
     const { development } = await makeApp();
     const { id } = await start(development);
-    await sweepFor(limits.startMs);
+    await sweepFor(development.settings.startTimeoutSeconds * 1000);
     expect(await getDeployment(id)).toMatchObject({
       status: 'FAILED',
       reason: 'The builder did not start in 180 s.',

@@ -41,6 +41,7 @@ const run = async ({ input }: z.infer<typeof args>, actor: Actor) => {
     commit: deployment.commit,
     branch: deployment.branch,
     startedBy: actor.name,
+    startedById: actor.id,
     source: { deployment, environmentName: null },
     pausedReason: environment.automatic ? `${actor.name} rolled it back` : undefined,
   });

@@ -4,13 +4,12 @@
  */
 import { decodeTime } from 'ulid';
 import { TrellisError } from '../core/errors';
-import type { DeploymentRecord, EnvironmentRecord, Watch } from '../core/records';
+import type { DeploymentRecord, DeploymentSummary, EnvironmentRecord, Watch } from '../core/records';
 import { isTerminal } from '../core/states';
 import { limits, MAX_ATTEMPTS, observe } from '../core/watch';
 import { hashOf, newSecret } from './adapters/ids';
 import { report } from './adapters/report';
-import { findApp } from './adapters/store/apps';
-import { changeDeployment, findDeployment, putDeployment, withAttempt } from './adapters/store/deployments';
+import { changeDeployment, findDeployment, moveDeployment, withAttempt } from './adapters/store/deployments';
 import {
   busyEnvironments,
   forgetSettled,
@@ -19,17 +18,11 @@ import {
   rereadEnvironment,
 } from './adapters/store/environments';
 import { describeTask, stopTask } from './adapters/tasks';
-import { announce } from './engine/announce';
-import {
-  endDeployment,
-  failure,
-  freeEnvironment,
-  launch,
-  launchWaiting,
-  missingDeployment,
-  settle,
-} from './engine/lifecycle';
+import { lookAfterAwaiting } from './engine/awaiting';
+import { endDeployment, failure, freeEnvironment, launch, launchWaiting, moveOn } from './engine/lifecycle';
 import { endLostTask } from './engine/lost-task';
+import { endMissing } from './engine/missing';
+import { settle } from './engine/settle';
 
 /** Far longer than any function runs. */
 const ABANDONED_MS = 15 * 60_000;
@@ -37,19 +30,6 @@ const ABANDONED_MS = 15 * 60_000;
 const phaseOf = (deployment: DeploymentRecord | undefined): Watch['phase'] => {
   if (!deployment) return 'MISSING';
   return deployment.status === 'RUNNING' && deployment.cancelRequested ? 'CANCELLING' : deployment.status;
-};
-
-/** An environment names a deployment whose creator died before it wrote it. */
-const endMissing = async (environment: EnvironmentRecord, id: string): Promise<void> => {
-  const summary = [environment.active, environment.queued].find((each) => each?.id === id);
-  if (!summary) return;
-  const app = await findApp(environment.appId);
-  const failed = missingDeployment(environment, app?.name ?? environment.appId, summary);
-  await putDeployment(failed);
-  const kept = (await findDeployment(id)) ?? failed;
-  if (!isTerminal(kept.status)) return;
-  await freeEnvironment(kept);
-  await announce(kept);
 };
 
 /** A task that was never noted, or never started, is started once more; only the newest claim token is good. */
@@ -94,14 +74,19 @@ const stopAndEnd = async (
   await endDeployment(deployment, failure(error, timedOut ? 'TIMED_OUT' : 'FAILED'));
 };
 
-const lookAfterStarting = async (deployment: DeploymentRecord, watch: Watch): Promise<void> => {
+const lookAfterStarting = async (
+  environment: EnvironmentRecord,
+  deployment: DeploymentRecord,
+  watch: Watch,
+): Promise<void> => {
   if (deployment.taskArn === null) {
     if (watch.phaseMs >= limits.noTaskMs) await startAgain(deployment);
     return;
   }
   if (await endIfStopped(deployment, deployment.taskArn)) return;
-  if (watch.phaseMs >= limits.startMs)
-    await stopAndEnd(deployment, new TrellisError('task.not_started', { seconds: limits.startMs / 1000 }));
+  const { startTimeoutSeconds } = environment.settings;
+  if (watch.phaseMs >= startTimeoutSeconds * 1000)
+    await stopAndEnd(deployment, new TrellisError('task.not_started', { seconds: startTimeoutSeconds }));
 };
 
 const lookAfterRunning = async (
@@ -132,10 +117,12 @@ const lookAfterCancelling = async (deployment: DeploymentRecord, watch: Watch): 
     });
 };
 
-const lookAfterActive = async (environment: EnvironmentRecord, id: string): Promise<void> => {
+const lookAfterActive = async (environment: EnvironmentRecord, active: DeploymentSummary): Promise<void> => {
+  const { id } = active;
   const deployment = await findDeployment(id);
   if (deployment && isTerminal(deployment.status)) return freeEnvironment(deployment);
-  if (deployment?.status === 'QUEUED') return launchWaiting(id);
+  if (deployment?.status === 'QUEUED' || deployment?.status === 'WAITING_APPROVAL')
+    return launchWaiting(active);
   const watch = observe(
     environment.watch,
     {
@@ -146,17 +133,19 @@ const lookAfterActive = async (environment: EnvironmentRecord, id: string): Prom
     },
     Date.now(),
   );
-  await keepWatch(environment, watch);
+  await keepWatch(environment, { watch });
   if (!deployment) return watch.phaseMs >= limits.missingMs ? endMissing(environment, id) : undefined;
-  if (watch.phase === 'STARTING') return lookAfterStarting(deployment, watch);
+  if (watch.phase === 'STARTING') return lookAfterStarting(environment, deployment, watch);
   if (watch.phase === 'CANCELLING') return lookAfterCancelling(deployment, watch);
   return lookAfterRunning(environment, deployment, watch);
 };
 
 /** What waits is only looked at when it has ended; when it has no item, that shows when its turn comes. */
-const lookAfterQueued = async (id: string): Promise<void> => {
+const lookAfterQueued = async ({ id, fence }: DeploymentSummary): Promise<void> => {
   const deployment = await findDeployment(id);
   if (deployment && isTerminal(deployment.status)) await freeEnvironment(deployment);
+  // Approved, and its approver died before it was told so.
+  if (deployment?.status === 'WAITING_APPROVAL') await moveDeployment(id, 'QUEUED', { fence });
 };
 
 /** Losses that nobody has told the losers of; one whose loser was never written is forgotten in the end. */
@@ -170,11 +159,13 @@ const settleAll = async (environment: EnvironmentRecord): Promise<void> => {
 
 const lookAfter = async (found: EnvironmentRecord): Promise<void> => {
   const environment = await rereadEnvironment(found);
-  const { active, queued } = environment;
+  const { active, queued, awaiting } = environment;
   await settleAll(environment);
-  if (queued) await lookAfterQueued(queued.id);
-  if (active) await lookAfterActive(environment, active.id);
-  if (!active && !queued) await markIdle(environment);
+  if (awaiting) await lookAfterAwaiting(environment, awaiting);
+  if (queued) await lookAfterQueued(queued);
+  if (active) await lookAfterActive(environment, active);
+  else if (queued ?? awaiting) await moveOn(environment);
+  else await markIdle(environment);
 };
 
 export const handler = async (): Promise<void> => {

@@ -32,6 +32,7 @@ const run = async ({ input }: z.infer<typeof args>, actor: Actor) => {
     commit: target.commit,
     branch: target.branch,
     startedBy: actor.name,
+    startedById: actor.id,
     source: deployment && { deployment, environmentName: null },
   });
 };

@@ -61,6 +61,67 @@ export type AppConnection = {
   pageInfo: PageInfo;
 };
 
+/** The approval of one deployment: the rule as it was when it was asked for, and what was decided. */
+export type Approval = {
+  __typename?: 'Approval';
+  /** What people decided, in order. */
+  decisions: Array<ApprovalDecision>;
+  /** How long it waits for them. */
+  expiresAfterSeconds: Scalars['Int']['output'];
+  /** True when who asked for the deployment may not decide on it. */
+  notByAuthor: Scalars['Boolean']['output'];
+  /** How many people must approve. */
+  required: Scalars['Int']['output'];
+  /** Only people with one of these roles may; empty: everyone with the permission `approve`. */
+  roles: Array<Scalars['String']['output']>;
+};
+
+/** What one person decided about a deployment. */
+export type ApprovalDecision = {
+  __typename?: 'ApprovalDecision';
+  /** True for a yes. One no ends the deployment. */
+  approved: Scalars['Boolean']['output'];
+  /** When. */
+  at: Scalars['AWSDateTime']['output'];
+  /** Who. */
+  by: Scalars['String']['output'];
+  /** Why, in their words. */
+  reason?: Maybe<Scalars['String']['output']>;
+};
+
+/** A decision on a deployment that awaits approval. */
+export type ApprovalInput = {
+  /** The deployment. */
+  deploymentId: Scalars['ID']['input'];
+  /** Why; kept with the decision. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What must be true before a deployment may enter an environment. */
+export type ApprovalRule = {
+  __typename?: 'ApprovalRule';
+  /** How long a request waits for them. */
+  expiresAfterSeconds: Scalars['Int']['output'];
+  /** True when who asked for a deployment may not decide on it. */
+  notByAuthor: Scalars['Boolean']['output'];
+  /** How many people must approve. */
+  required: Scalars['Int']['output'];
+  /** Only people with one of these roles may; empty: everyone with the permission `approve`. */
+  roles: Array<Scalars['String']['output']>;
+};
+
+/** A rule for approvals. */
+export type ApprovalRuleInput = {
+  /** How long a request waits: 60 to 2,592,000 (30 days). */
+  expiresAfterSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** Whether who asked for a deployment is kept from deciding on it. */
+  notByAuthor?: InputMaybe<Scalars['Boolean']['input']>;
+  /** How many people must approve: 1 to 10; 0 takes the rule away. */
+  required: Scalars['Int']['input'];
+  /** Only people with one of these roles may; everyone with the permission `approve` when empty. */
+  roles?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
 /** A commit of the app's repository. */
 export type Commit = {
   __typename?: 'Commit';
@@ -130,6 +191,8 @@ export type DeployInput = {
   commit?: InputMaybe<Scalars['String']['input']>;
   /** The environment that receives. */
   environmentId: Scalars['ID']['input'];
+  /** True runs it even if the environment has exactly this already; otherwise that is skipped. */
+  force?: InputMaybe<Scalars['Boolean']['input']>;
   /** Of a push: what the event says of the commit. Trellis' own functions only. */
   push?: InputMaybe<PushInput>;
 };
@@ -141,6 +204,8 @@ export type Deployment = {
   appId: Scalars['ID']['output'];
   /** The app's name when it was asked for. */
   appName: Scalars['String']['output'];
+  /** Who must approve it and who has; null when nobody must. */
+  approval?: Maybe<Approval>;
   /** The branch that the commit was taken from. */
   branch?: Maybe<Scalars['String']['output']>;
   /** True from the moment someone cancels it. */
@@ -163,10 +228,16 @@ export type Deployment = {
   id: Scalars['ID']['output'];
   /** What it does. */
   kind: DeploymentKind;
-  /** SHA-256 over the log's lines, each followed by a newline; null until the log has ended. */
+  /** When the log is removed; null until its builder claimed it. */
+  logExpiresAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** SHA-256 over the log's lines, each followed by a newline; null until the log has ended, and when its builder was lost. */
   logHash?: Maybe<Scalars['String']['output']>;
   /** Lines in its log; null until the log has ended. */
   logLines?: Maybe<Scalars['Int']['output']>;
+  /** Lines of the ended log that never came, in order. */
+  logMissing: Array<LineRange>;
+  /** Lines that were left out because the log was over its limit; null until the log has ended. */
+  logOmitted?: Maybe<Scalars['Int']['output']>;
   /** What to do about the reason. */
   nextStep?: Maybe<Scalars['String']['output']>;
   /** URLs and other values that the deploy command gave. */
@@ -215,7 +286,7 @@ export type DeploymentKind =
 export type DeploymentStatus =
   /** Someone cancelled it. */
   | 'CANCELLED'
-  /** Nobody approved it in time. Reserved, as `WAITING_APPROVAL` is. */
+  /** Nobody approved it in time. */
   | 'EXPIRED'
   /** A step failed, or the builder was lost; the reason says which. */
   | 'FAILED'
@@ -233,7 +304,7 @@ export type DeploymentStatus =
   | 'SUPERSEDED'
   /** It ran longer than its environment allows. */
   | 'TIMED_OUT'
-  /** Waits for people to approve it; does not hold the environment. Reserved: nothing asks for approval yet. */
+  /** Waits for people to approve it; does not hold the environment. */
   | 'WAITING_APPROVAL';
 
 /** What an environment remembers of a deployment, so that a list of environments is one read. */
@@ -283,8 +354,12 @@ export type Environment = {
   active?: Maybe<DeploymentSummary>;
   /** The app that it belongs to. */
   appId: Scalars['ID']['output'];
+  /** Who must approve a deployment before it may enter; null when nobody must. Rollbacks need no approval. */
+  approval?: Maybe<ApprovalRule>;
   /** True when a push to its branch deploys by itself. */
   automatic: Scalars['Boolean']['output'];
+  /** The deployment that people must approve before it gets a place; it holds nothing up. */
+  awaiting?: Maybe<DeploymentSummary>;
   /** The branch that it follows; null when it follows none. */
   branch?: Maybe<Scalars['String']['output']>;
   /** When it was added. */
@@ -293,6 +368,8 @@ export type Environment = {
   deployments: DeploymentConnection;
   /** Grows with every admitted deployment; an older one can never act after a newer one. */
   fence: Scalars['Int']['output'];
+  /** What keeps deployments out for a while: pushes wait for its end, everything else is refused. Null when nothing does. */
+  hold?: Maybe<Hold>;
   /** `env_` and a ULID. */
   id: Scalars['ID']['output'];
   /** The newest deployment that ran or runs here, whatever became of it. */
@@ -385,6 +462,8 @@ export type FinishInput = {
   logHash: Scalars['String']['input'];
   /** Lines in the log. */
   logLines: Scalars['Int']['input'];
+  /** How many lines were left out because the log was over its limit. */
+  logOmitted?: InputMaybe<Scalars['Int']['input']>;
   /** What a person can do about it. */
   nextStep?: InputMaybe<Scalars['String']['input']>;
   /** What the deploy command gave. */
@@ -393,6 +472,8 @@ export type FinishInput = {
   reason?: InputMaybe<Scalars['String']['input']>;
   /** SUCCEEDED, FAILED, CANCELLED or TIMED_OUT. */
   status: DeploymentStatus;
+  /** How long the builder has waited for its log to be stored, in milliseconds by its own clock; 0 in the first report of the end. */
+  waitedMs?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** How an app is deployed and removed. */
@@ -401,6 +482,28 @@ export type Framework =
   | 'COMMAND'
   /** SST: `npx sst deploy` and `npx sst remove`. */
   | 'SST';
+
+/** A lock or a freeze of an environment. */
+export type Hold = {
+  __typename?: 'Hold';
+  /** Who put it on. */
+  by: Scalars['String']['output'];
+  /** When it ends by itself; null: when someone lifts it. */
+  endsAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** Whether it stops everything, or lets rollbacks through. */
+  kind: HoldKind;
+  /** Why, in the words of who put it on. */
+  reason: Scalars['String']['output'];
+  /** When it begins. */
+  startsAt: Scalars['AWSDateTime']['output'];
+};
+
+/** What keeps deployments out of an environment for a while. */
+export type HoldKind =
+  /** Lets rollbacks through: the way back stays open while nothing new may come. */
+  | 'FREEZE'
+  /** Stops everything. */
+  | 'LOCK';
 
 /** What a builder is to do, given once to the task that claims it. */
 export type Job = {
@@ -450,10 +553,33 @@ export type JobVariable = {
   value: Scalars['String']['output'];
 };
 
+/** Lines of a log by their numbers. */
+export type LineRange = {
+  __typename?: 'LineRange';
+  /** The first of them. */
+  from: Scalars['Int']['output'];
+  /** The last of them. */
+  to: Scalars['Int']['output'];
+};
+
+/** What keeps deployments out of an environment. */
+export type LockEnvironmentInput = {
+  /** When it ends by itself; only by `unlockEnvironment` when left out. */
+  endsAt?: InputMaybe<Scalars['AWSDateTime']['input']>;
+  /** The environment; a lock or freeze that it has is replaced. */
+  environmentId: Scalars['ID']['input'];
+  /** Whether it stops everything, or lets rollbacks through. */
+  kind: HoldKind;
+  /** Why: shown to everyone whom it stops. */
+  reason: Scalars['String']['input'];
+  /** When it begins; at once when left out. */
+  startsAt?: InputMaybe<Scalars['AWSDateTime']['input']>;
+};
+
 /** What a publish of log chunks did; subscribers of the deployment get the chunks. */
 export type LogBatch = {
   __typename?: 'LogBatch';
-  /** The chunks that were kept, in the order in which they were sent. */
+  /** The chunks, in the order in which they were sent. */
   chunks: Array<LogChunk>;
   /** The deployment that printed them. */
   deploymentId: Scalars['ID']['output'];
@@ -517,6 +643,8 @@ export type Mutation = {
   announceDeployment?: Maybe<Deployment>;
   /** Internal: tell everyone who watches how an environment stands. */
   announceEnvironment?: Maybe<Environment>;
+  /** Say yes to a deployment that awaits approval; with enough of them it gets its place. */
+  approve: Deployment;
   /** Stop a deployment that waits or runs. */
   cancelDeployment: Deployment;
   /** Internal: a builder takes its job, once. */
@@ -533,10 +661,17 @@ export type Mutation = {
   deleteVariable: Variable;
   /** Deploy a commit or a branch's newest commit to an environment. */
   deploy: Deployment;
+  /** Keep deployments out of an environment for a while, and say why. */
+  lockEnvironment: Environment;
   /** Deploy to an environment what succeeded in the one before it. */
   promote: Deployment;
-  /** Internal: keep log chunks and hand them to everyone who watches. At most 12 chunks and 200 KB at once. */
+  /**
+   * Internal: keep log chunks and hand them to everyone who watches. At most 12 chunks and 200 KB at once, in the order of their
+   * lines. What is stored already has no further effect; what contradicts it is refused.
+   */
   publishLogs: LogBatch;
+  /** Say no to a deployment that awaits approval; it ends. */
+  reject: Deployment;
   /** Internal: a builder says how far it is; without a change it is a heartbeat. */
   reportDeployment: ReportAnswer;
   /** Deploy to an environment what succeeded there earlier; pauses its automatic deployment. */
@@ -545,6 +680,8 @@ export type Mutation = {
   setVariable: Variable;
   /** Remove everything that an environment has deployed. */
   teardown: Deployment;
+  /** Let deployments in again; what waited for that starts. */
+  unlockEnvironment: Environment;
   /** Change an app. */
   updateApp: App;
   /** Change an environment. */
@@ -561,6 +698,12 @@ export type MutationAnnounceDeploymentArgs = {
 /** What can be done. */
 export type MutationAnnounceEnvironmentArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationApproveArgs = {
+  input: ApprovalInput;
 };
 
 
@@ -615,6 +758,12 @@ export type MutationDeployArgs = {
 
 
 /** What can be done. */
+export type MutationLockEnvironmentArgs = {
+  input: LockEnvironmentInput;
+};
+
+
+/** What can be done. */
 export type MutationPromoteArgs = {
   input: PromoteInput;
 };
@@ -624,6 +773,13 @@ export type MutationPromoteArgs = {
 export type MutationPublishLogsArgs = {
   chunks: Array<LogChunkInput>;
   deploymentId: Scalars['ID']['input'];
+  taskId: Scalars['String']['input'];
+};
+
+
+/** What can be done. */
+export type MutationRejectArgs = {
+  input: ApprovalInput;
 };
 
 
@@ -648,6 +804,12 @@ export type MutationSetVariableArgs = {
 /** What can be done. */
 export type MutationTeardownArgs = {
   input: TeardownInput;
+};
+
+
+/** What can be done. */
+export type MutationUnlockEnvironmentArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -707,6 +869,8 @@ export type PromoteInput = {
   deploymentId?: InputMaybe<Scalars['ID']['input']>;
   /** The environment that receives. */
   environmentId: Scalars['ID']['input'];
+  /** True runs it even if the environment has exactly this already; otherwise that is skipped. */
+  force?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** What a push event says of its newest commit. */
@@ -812,6 +976,8 @@ export type RefusalCount = {
 /** What a report is answered with. */
 export type ReportAnswer = {
   __typename?: 'ReportAnswer';
+  /** True when the end cannot be told yet because lines of the log are still on their way: report it again in a moment. */
+  awaitsLog: Scalars['Boolean']['output'];
   /** True when the builder must stop: someone cancelled. */
   cancel: Scalars['Boolean']['output'];
   /** False when a newer deployment holds the environment: the builder must stop before it deploys. */
@@ -834,6 +1000,8 @@ export type ReportInput = {
   lease: Scalars['String']['input'];
   /** All steps as they stand: after the claim, and when several changed at once. */
   plan?: InputMaybe<Array<StepInput>>;
+  /** The report's number, from 1. An older one than the last that was taken is refused; the same one again has no further effect. */
+  seq: Scalars['Int']['input'];
   /** A step that changed. */
   step?: InputMaybe<StepInput>;
 };
@@ -1026,6 +1194,8 @@ export type UpdateAppInput = {
 
 /** What to change of an environment; what is left out stays. */
 export type UpdateEnvironmentInput = {
+  /** Who must approve from now on. */
+  approval?: InputMaybe<ApprovalRuleInput>;
   /** Whether a push to the branch deploys by itself. */
   automatic?: InputMaybe<Scalars['Boolean']['input']>;
   /** An empty branch means: it follows none. */

@@ -1,6 +1,7 @@
 import type { QueryLogsArgs } from '../generated/schema';
 import type { LogChunk } from '../core/records';
 import type { FieldContext, Items } from './shared/context';
+import { util } from '@aws-appsync/utils';
 import { query } from '@aws-appsync/utils/dynamodb';
 import { logChunkKey, seqKey } from '../core/table';
 import { fail, failOnError } from './shared/errors';
@@ -23,6 +24,10 @@ export function request(ctx: FieldContext<QueryLogsArgs, Items<LogChunk>>) {
   const { pk } = logChunkKey(deploymentId, from);
   return query({
     query: { pk: { eq: pk }, sk: { ge: seqKey(from) } },
+    // The table removes an expired log piece by piece; nobody is to read what is left of it.
+    filter: {
+      or: [{ expiresAt: { attributeExists: false } }, { expiresAt: { gt: util.time.nowEpochSeconds() } }],
+    },
     limit: chunks,
     consistentRead: true,
   });

@@ -1,8 +1,6 @@
 /** The API over HTTP: the resolver files as AWS would be given them, on the real table. */
 import { describe, expect, test } from 'vitest';
 import { putItem } from '../functions/adapters/dynamo';
-import { callApi } from '../functions/adapters/graphql';
-import { publishLogsMutation } from '../core/announcements';
 import { hashOf } from '../functions/adapters/ids';
 import { tokenKey } from '../core/table';
 import { makeApp, hash } from '../functions/testing/apps';
@@ -250,58 +248,6 @@ describe('variables', () => {
   });
 });
 
-describe('logs', () => {
-  const chunk = (firstSeq: number, count: number, text: string) => ({
-    firstSeq,
-    count,
-    step: 'TEST',
-    time: 1,
-    text,
-    stderr: [],
-    continues: false,
-  });
-
-  const publish = (chunks: object[]) => callApi(publishLogsMutation, { deploymentId: 'dep_1', chunks });
-
-  test('in any order, and told twice, give the same pages', async () => {
-    await publish([chunk(30, 1, 'd')]);
-    await publish([chunk(0, 10, 'a'), chunk(10, 10, 'b')]);
-    await publish([chunk(10, 10, 'b'), chunk(20, 10, 'c')]);
-    const read = (from: number) =>
-      data(
-        `{ logs(deploymentId: "dep_1", fromSeq: ${from}, limit: 2) { chunks { firstSeq text } nextSeq } }`,
-      );
-    expect(await read(0)).toEqual({
-      logs: {
-        chunks: [
-          { firstSeq: 0, text: 'a' },
-          { firstSeq: 10, text: 'b' },
-        ],
-        nextSeq: 20,
-      },
-    });
-    expect(await read(20)).toMatchObject({ logs: { chunks: [{ text: 'c' }, { text: 'd' }] } });
-  });
-
-  test.each([
-    ['no chunk', []],
-    ['13 chunks', Array.from({ length: 13 }, (_, index) => chunk(index, 1, ''))],
-    ['200,001 characters', [chunk(0, 1, 'x'.repeat(200_001))]],
-    ['a line before the first', [chunk(-1, 1, '')]],
-    ['a chunk of no line', [chunk(0, 0, '')]],
-  ])('%s is refused', async (_what, chunks) => {
-    await expect(publish(chunks)).rejects.toMatchObject({ code: expect.stringMatching(/^input/) as string });
-  });
-
-  test('people cannot publish', async () => {
-    const answer = await trellis.graphql(publishLogsMutation, {
-      deploymentId: 'dep_1',
-      chunks: [chunk(0, 1, 'x')],
-    });
-    expect(answer.errors?.[0]?.errorType).toBe('Unauthorized');
-  });
-});
-
 describe('without the permission', () => {
   test.each([
     ['nothing can be read', '', '{ apps { nodes { id } } }'],
@@ -316,7 +262,7 @@ describe('without the permission', () => {
     ['nothing can be deployed', 'read', 'mutation { deploy(input: { environmentId: "x" }) { id } }'],
     ['nothing can be promoted', 'read,deploy', 'mutation { promote(input: { environmentId: "x" }) { id } }'],
   ])('%s', async (_what, permissions, query) => {
-    await putItem({ ...tokenKey(hashOf('trt_x')), id: 'tok_x', name: 'x', permissions });
+    await putItem({ ...tokenKey(hashOf('trt_x')), id: 'tok_x', name: 'x', permissions, roles: '' });
     expect(await error(query, {}, 'trt_x')).toEqual({
       code: 'auth.forbidden',
       nextStep: expect.stringContaining('permission') as string,

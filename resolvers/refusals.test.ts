@@ -33,7 +33,7 @@ test.each([0, 91])('%i days are refused', async (days) => {
 });
 
 test('who may not configure learns nothing', async () => {
-  const item = { id: 'tok_reader', name: 'reader', permissions: 'read' };
+  const item = { id: 'tok_reader', name: 'reader', permissions: 'read', roles: '' };
   await putItem({ ...tokenKey(hashOf('trk_reader')), ...item });
   const answer = await trellis.graphql(document, {}, 'trk_reader');
   expect(answer.errors?.[0]?.errorType).toBe('auth.forbidden');

@@ -34,9 +34,10 @@ export class Target {
     await this.trellis.api.send(document, { input: { environmentId: this.id, name, value, secret } });
   }
 
-  /** Starts something here. */
+  /** Starts something here; a deployment runs even when it would change nothing. */
   start(verb: DeploymentVerb, input: Record<string, unknown> = {}): Promise<Deployment> {
-    return this.trellis.api.start(verb, { environmentId: this.id, ...input });
+    const force = verb === 'deploy' ? { force: true } : {};
+    return this.trellis.api.start(verb, { environmentId: this.id, ...force, ...input });
   }
 
   /** Starts something here and waits for its end; by default it has to succeed. */

@@ -17,7 +17,13 @@ const signingKey = (): Promise<string> =>
     throw error;
   }));
 
-const claims = z.object({ id: z.string(), name: z.string(), permissions: z.string(), expiresAt: z.number() });
+const claims = z.object({
+  id: z.string(),
+  name: z.string(),
+  permissions: z.string(),
+  roles: z.string(),
+  expiresAt: z.number(),
+});
 
 const signature = (payload: string, secret: string): string =>
   createHmac('sha256', secret).update(`access-token.${payload}`).digest('base64url');
@@ -30,8 +36,10 @@ export const signAccessToken = async (
   principal: Principal,
 ): Promise<{ accessToken: string; expiresAt: string }> => {
   const expiresAt = Date.now() + LIFE_SECONDS * 1000;
-  const { id, name, permissions } = principal;
-  const payload = Buffer.from(JSON.stringify({ id, name, permissions, expiresAt })).toString('base64url');
+  const { id, name, permissions, roles } = principal;
+  const payload = Buffer.from(JSON.stringify({ id, name, permissions, roles, expiresAt })).toString(
+    'base64url',
+  );
   const accessToken = `${PREFIX}${payload}.${signature(payload, await signingKey())}`;
   return { accessToken, expiresAt: new Date(expiresAt).toISOString() };
 };

@@ -14,6 +14,8 @@ export interface Actor {
   kind: 'member' | 'token' | 'internal';
   id: string;
   name: string;
+  /** Its roles; none for `internal`. */
+  roles: readonly string[];
 }
 
 /** What a function answers its resolver with. */
@@ -29,6 +31,7 @@ const payloadSchema = z.looseObject({
           name: z.string(),
           kind: z.enum(['member', 'token']),
           permissions: z.string(),
+          roles: z.string(),
         }),
       }),
       z.looseObject({ userArn: z.string() }),
@@ -41,15 +44,16 @@ type Identity = z.infer<typeof payloadSchema>['identity'];
 const actorOf = (identity: Identity, permission: Permission | 'internal'): Actor => {
   if (!identity) throw new TrellisError('auth.missing');
   if (!('resolverContext' in identity))
-    return { kind: 'internal', id: String(identity.userArn), name: 'Trellis' };
-  const { id, name, kind, permissions } = identity.resolverContext as {
+    return { kind: 'internal', id: String(identity.userArn), name: 'Trellis', roles: [] };
+  const { id, name, kind, permissions, roles } = identity.resolverContext as {
     id: string;
     name: string;
     kind: 'member' | 'token';
     permissions: string;
+    roles: string;
   };
   if (permission === 'internal' || !holds(permissions, permission)) throw forbidden(name, permission);
-  return { kind, id, name };
+  return { kind, id, name, roles: roles === '' ? [] : roles.split(',') };
 };
 
 const forbidden = (who: string, permission: Permission | 'internal'): TrellisError =>

@@ -11,6 +11,18 @@ export const branch = z.string().transform(parseBranch);
 /** A full commit hash. */
 export const commit = z.string().transform(parseCommit);
 
+/** Why a person does something, as others will read it: one line. */
+export const reason = z
+  .string()
+  .transform((text) => text.trim())
+  .pipe(z.string().min(1, 'must not be empty').max(300, 'is longer than 300 characters'))
+  .refine((text) => /^\P{Cc}*$/u.test(text), 'must be one line without control characters');
+
+/** A moment, in any offset; in UTC afterwards. */
+export const instant = z.iso
+  .datetime({ offset: true, error: 'must be a date and time such as 2026-01-31T18:00:00Z' })
+  .transform((text) => new Date(text).toISOString());
+
 /** An access token; a control character in it would end the header that carries it. */
 export const repositoryToken = z
   .string()

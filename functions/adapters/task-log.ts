@@ -9,9 +9,15 @@ import { setting } from './config';
 let client: CloudWatchLogsClient | undefined;
 const logs = (): CloudWatchLogsClient => (client ??= new CloudWatchLogsClient({}));
 
+/** The id of a task: the last part of its ARN. */
+export const taskIdOf = (taskArn: string): string => taskArn.slice(taskArn.lastIndexOf('/') + 1);
+
+/** The id of the task that writes to a log stream; the log driver names streams `prefix/container/task`. */
+export const taskOfLogStream = (logStream: string): string => taskIdOf(logStream);
+
 /** The messages of a task's log from its start, page by page; nothing when there is no log. */
 export async function* taskLog(taskArn: string): AsyncGenerator<string[]> {
-  const logStreamName = `builder/builder/${taskArn.split('/').pop() ?? ''}`;
+  const logStreamName = `builder/builder/${taskIdOf(taskArn)}`;
   let nextToken: string | undefined;
   for (;;) {
     const page = await read(logStreamName, nextToken);

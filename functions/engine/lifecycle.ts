@@ -3,21 +3,21 @@
  * after any of its writes: the deployment's own item says what became of it, the environment's item says who holds it, and whoever
  * looks next (a retry, the sweeper) brings the two together again.
  */
-import { setTimeout as delay } from 'node:timers/promises';
-import type { EnvironmentLock, LockChange } from '../../core/admission';
-import { release } from '../../core/admission';
+import { placeApproved } from '../../core/awaiting';
 import { TrellisError } from '../../core/errors';
 import type { DeploymentRecord, DeploymentSummary, EnvironmentRecord } from '../../core/records';
+import { release, startWaiting } from '../../core/release';
 import type { EndStatus } from '../../core/states';
 import { isTerminal } from '../../core/states';
 import { endSteps, summaryOf } from '../../core/summary';
 import type { Expression } from '../adapters/dynamo';
 import { hashOf, newSecret, now } from '../adapters/ids';
-import { oneByOne } from '../adapters/one-by-one';
 import { changeDeployment, findDeployment, moveDeployment, withAttempt } from '../adapters/store/deployments';
-import { changeLock, forgetSettled, rereadEnvironment } from '../adapters/store/environments';
+import { rereadEnvironment } from '../adapters/store/environments';
 import { startTask, stopTask } from '../adapters/tasks';
-import { announce, announceDeployment } from './announce';
+import { announce, announceEnvironment } from './announce';
+import { decideOnLock } from './decide';
+import { settle } from './settle';
 
 /** How a deployment ends. */
 export interface Ending {
@@ -34,43 +34,6 @@ export const failure = (error: TrellisError, status: EndStatus = 'FAILED'): Endi
   reason: error.message,
   nextStep: error.nextStep,
 });
-
-const MAX_TRIES = 300;
-
-/**
- * Writes a decision about an environment, deciding anew when somebody else was quicker.
- *
- * @param decide from the environment as read; null when there is nothing to write
- * @returns what was decided in the end, and the environment after it
- */
-export const decideOnLock = <D extends { change: LockChange }>(
-  start: EnvironmentRecord,
-  decide: (lock: EnvironmentLock) => D | null,
-  further: { pausedReason?: string } = {},
-): Promise<Decided<D> | null> => oneByOne(start.id, () => tryToDecide(start, decide, further));
-
-/** A decision as it was written, and the environment after it. */
-interface Decided<D> {
-  decided: D;
-  environment: EnvironmentRecord;
-}
-
-const tryToDecide = async <D extends { change: LockChange }>(
-  start: EnvironmentRecord,
-  decide: (lock: EnvironmentLock) => D | null,
-  further: { pausedReason?: string },
-): Promise<Decided<D> | null> => {
-  let environment = start;
-  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-    const decided = decide(environment);
-    if (!decided) return null;
-    const changed = await changeLock(environment, decided.change, further);
-    if (changed) return { decided, environment: changed };
-    if (tries > 1) await delay(Math.random() * Math.min(tries, 20));
-    environment = await rereadEnvironment(environment);
-  }
-  throw new TrellisError('internal.unexpected', { detail: `${start.name} is asked for too much at once` });
-};
 
 /** Starts the builder of a deployment in `STARTING` that holds its environment. */
 export const launch = async (deployment: DeploymentRecord, claimToken: string): Promise<DeploymentRecord> => {
@@ -89,15 +52,14 @@ export const launch = async (deployment: DeploymentRecord, claimToken: string): 
   }
 };
 
-/** Starts a deployment that got the environment after it had waited. */
-export const launchWaiting = async (id: string): Promise<void> => {
+/** Starts a deployment that got the environment after it had waited, for others or for approval. */
+export const launchWaiting = async ({
+  id,
+  fence,
+}: Pick<DeploymentSummary, 'id' | 'fence'>): Promise<void> => {
   const claimToken = newSecret();
-  const starting = await moveDeployment(
-    id,
-    'STARTING',
-    { claimHash: hashOf(claimToken), attempt: 1 },
-    { expression: '#status = :queued', values: { ':queued': 'QUEUED' } },
-  );
+  const start = { claimHash: hashOf(claimToken), attempt: 1, fence };
+  const starting = await moveDeployment(id, 'STARTING', start);
   if (starting) {
     const launched = await launch(starting, claimToken);
     if (!isTerminal(launched.status)) await announce(launched);
@@ -108,12 +70,38 @@ export const launchWaiting = async (id: string): Promise<void> => {
   if (found && isTerminal(found.status)) await freeEnvironment(found);
 };
 
+/** Gives an approved deployment its place; it keeps waiting when there is none for it now. */
+export const admitApproved = async (environment: EnvironmentRecord, id: string): Promise<void> => {
+  const placed = await decideOnLock(environment, (lock) => {
+    const approved = placeApproved(lock, id, now());
+    return approved?.decision === 'stay' && approved.change.awaiting === undefined ? null : approved;
+  });
+  if (!placed) return;
+  const { decided, environment: after } = placed;
+  if (decided.decision === 'stay') return announceEnvironment(after.id);
+  const { fence } = decided;
+  if (decided.decision === 'start') return launchWaiting({ id, fence });
+  const queued = await moveDeployment(id, 'QUEUED', { fence });
+  if (decided.decision === 'supersede') await settle(after, decided.superseded, id);
+  if (queued) await announce(queued);
+};
+
+/** Starts what may start in an environment, now that its hold is lifted or over, or that something has ended in it. */
+export const moveOn = async (environment: EnvironmentRecord): Promise<void> => {
+  const started = await decideOnLock(environment, (lock) => startWaiting(lock, now()));
+  if (started?.decided.next) await launchWaiting(started.decided.next);
+  const { awaiting } = started?.environment ?? environment;
+  if (awaiting?.approved === true) await admitApproved(environment, awaiting.id);
+};
+
 /** Gives the environment of an ended deployment to the one that waits, and keeps what is live now. */
 export const freeEnvironment = async (ended: DeploymentRecord): Promise<void> => {
   const { environmentId, environmentName, appId } = ended;
   const environment = await rereadEnvironment({ id: environmentId, appId, name: environmentName });
-  const freed = await decideOnLock(environment, (lock) => release(lock, summaryOf(ended)));
-  if (freed?.decided.next) await launchWaiting(freed.decided.next.id);
+  const freed = await decideOnLock(environment, (lock) => release(lock, summaryOf(ended), now()));
+  if (freed?.decided.next) await launchWaiting(freed.decided.next);
+  const { awaiting } = freed?.environment ?? environment;
+  if (awaiting?.approved === true) await admitApproved(freed?.environment ?? environment, awaiting.id);
 };
 
 /**
@@ -146,65 +134,3 @@ export const endDeployment = async (
   await announce(ended);
   return ended;
 };
-
-/** Tells a deployment that lost its place to another that it did, and takes the note off the environment. */
-export const settle = async (
-  environment: EnvironmentRecord,
-  loserId: string,
-  winnerId: string,
-): Promise<void> => {
-  const loser = await moveDeployment(loserId, 'SUPERSEDED', {
-    supersededBy: winnerId,
-    reason: 'A newer deployment took its place.',
-    finishedAt: now(),
-  });
-  // Its creator has not written it yet and will settle it right after.
-  if (!loser && !(await findDeployment(loserId))) return;
-  await forgetSettled(environment, loserId);
-  await announceDeployment(loserId);
-};
-
-/** What an environment says of a deployment whose item is missing, as an item that has failed. */
-export const missingDeployment = (
-  environment: EnvironmentRecord,
-  appName: string,
-  summary: DeploymentSummary,
-): DeploymentRecord => {
-  const error = new TrellisError('internal.unexpected', { detail: 'the request was interrupted' });
-  return {
-    ...newDeployment,
-    ...summary,
-    status: 'FAILED',
-    appId: environment.appId,
-    appName,
-    environmentId: environment.id,
-    environmentName: environment.name,
-    reason: error.message,
-    nextStep: error.nextStep,
-    finishedAt: now(),
-  };
-};
-
-/** What no new deployment has yet. */
-export const newDeployment = {
-  sourceDeploymentId: null,
-  sourceEnvironmentName: null,
-  supersededBy: null,
-  fence: null,
-  reason: null,
-  nextStep: null,
-  cancelRequested: false,
-  cancelledBy: null,
-  steps: [],
-  outputs: [],
-  logLines: null,
-  logHash: null,
-  startedAt: null,
-  finishedAt: null,
-  claimHash: null,
-  leaseHash: null,
-  attempt: 1,
-  taskArn: null,
-  heartbeatAt: null,
-  artifactKey: null,
-} satisfies Partial<DeploymentRecord>;

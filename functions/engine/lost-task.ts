@@ -7,7 +7,7 @@ import { lostTaskError, type StoppedTask } from '../../core/task-end';
 import { logChunkKey, seqKey } from '../../core/table';
 import { queryAll } from '../adapters/dynamo';
 import { report } from '../adapters/report';
-import { taskLog } from '../adapters/task-log';
+import { taskIdOf, taskLog } from '../adapters/task-log';
 import { endDeployment, failure, freeEnvironment, type Ending } from './lifecycle';
 import { publishChunks } from './publish';
 
@@ -29,7 +29,7 @@ const reconcileLog = async (deploymentId: string, taskArn: string): Promise<LogE
       .map(parseLogRecord)
       .filter((record): record is LogRecord => record?.deploymentId === deploymentId);
     const chunks = records.filter((record) => record.type === 'chunk');
-    await publishChunks(chunks.filter(({ firstSeq }) => !known.has(seqKey(firstSeq))));
+    await publishChunks(taskIdOf(taskArn), chunks.filter(({ firstSeq }) => !known.has(seqKey(firstSeq))));
     lines = chunks.reduce((last, { firstSeq, count }) => Math.max(last, firstSeq + count), lines);
     const ended = records.find((record) => record.type === 'end');
     if (ended) end = { logLines: ended.lines, logHash: ended.hash };

@@ -2,9 +2,10 @@
  * A request for a deployment, on its way into an environment. The environment's item is written first, so that nothing exists that
  * no environment knows of; then the deployment's own item, then its task. A crash in between is the sweeper's to finish.
  */
-import { admit } from '../../core/admission';
-import type { Admission } from '../../core/admission';
+import { type Admission, admit } from '../../core/admission';
+import { newApproval } from '../../core/approval';
 import { TrellisError } from '../../core/errors';
+import { fingerprintOf } from '../../core/fingerprint';
 import type {
   AppRecord,
   Commit,
@@ -18,8 +19,12 @@ import { hashOf, newId, newSecret, now } from '../adapters/ids';
 import { findDeployment, getDeployment, putDeployment } from '../adapters/store/deployments';
 import { rereadEnvironment } from '../adapters/store/environments';
 import { reserveClientToken } from '../adapters/store/receipts';
+import { variablesOf } from '../adapters/store/variables';
 import { announce } from './announce';
-import { decideOnLock, launch, launchWaiting, newDeployment, settle } from './lifecycle';
+import { decideOnLock } from './decide';
+import { launch, launchWaiting, moveOn } from './lifecycle';
+import { newDeployment } from './new-deployment';
+import { settle } from './settle';
 
 /** What is wanted, after every rule but admission has been asked. */
 export interface DeploymentRequest {
@@ -30,6 +35,10 @@ export interface DeploymentRequest {
   commit: Commit | null;
   branch: string | null;
   startedBy: string;
+  /** The member or token that asks; null for a push. */
+  startedById: string | null;
+  /** True when it is to run even if it changes nothing. */
+  force?: boolean;
   /** The deployment that a promotion, a rollback or a teardown goes by, and where it ran. */
   source?: { deployment: DeploymentRecord; environmentName: string | null };
   /** Why automatic deployment pauses from now on. */
@@ -68,12 +77,12 @@ export const requestDeployment = async (request: DeploymentRequest): Promise<Dep
   const known = request.reserved?.repeated ? await findDeployment(request.reserved.id) : undefined;
   if (known) return known;
 
-  const deployment = deploymentOf(request);
+  const deployment = deploymentOf(request, await fingerprintOfRequest(request));
   const verdict: { other?: Exclude<Admission, Admitted> } = {};
   const admitted = await decideOnLock(
     request.environment,
     (lock) => {
-      const decision = admit(lock, summaryOf(deployment));
+      const decision = admit(lock, summaryOf(deployment), { now: now(), force: request.force });
       if (decision.decision === 'known' || decision.decision === 'skip' || decision.decision === 'refuse') {
         verdict.other = decision;
         return null;
@@ -86,7 +95,15 @@ export const requestDeployment = async (request: DeploymentRequest): Promise<Dep
   return withoutPlace(deployment, verdict.other, request.environment);
 };
 
-const deploymentOf = (request: DeploymentRequest): DeploymentRecord => {
+/** What it would leave in the environment; null when nobody asks, because it can equal nothing there. */
+const fingerprintOfRequest = async (request: DeploymentRequest): Promise<string | null> => {
+  const { app, environment, commit, force, trigger } = request;
+  if (!commit || force === true || trigger === 'PUSH' || !environment.live?.fingerprint) return null;
+  const variables = await variablesOf(environment.id);
+  return fingerprintOf({ commit: commit.hash, app, settings: environment.settings, variables });
+};
+
+const deploymentOf = (request: DeploymentRequest, fingerprint: string | null): DeploymentRecord => {
   const { app, environment, source } = request;
   return {
     ...newDeployment,
@@ -101,6 +118,8 @@ const deploymentOf = (request: DeploymentRequest): DeploymentRecord => {
     commit: request.commit,
     branch: request.branch,
     startedBy: request.startedBy,
+    startedById: request.startedById,
+    fingerprint,
     sourceDeploymentId: source?.deployment.id ?? null,
     sourceEnvironmentName: source?.environmentName ?? null,
     artifactKey: source?.deployment.artifactKey ?? null,
@@ -114,6 +133,7 @@ const begin = async (
   admission: Admitted,
   environment: EnvironmentRecord,
 ): Promise<DeploymentRecord> => {
+  if (admission.decision === 'ask') return beginAwaiting(deployment, admission.superseded, environment);
   const { fence } = admission;
   if (admission.decision === 'start') {
     const claimToken = newSecret();
@@ -136,12 +156,32 @@ const begin = async (
   return (await findDeployment(deployment.id)) ?? waiting;
 };
 
+/** Keeps the item of a deployment that must be approved first. */
+const beginAwaiting = async (
+  deployment: DeploymentRecord,
+  superseded: string | null,
+  environment: EnvironmentRecord,
+): Promise<DeploymentRecord> => {
+  const awaiting: DeploymentRecord = {
+    ...deployment,
+    status: 'WAITING_APPROVAL',
+    approval: environment.approval && newApproval(environment.approval),
+  };
+  if (!(await putDeployment(awaiting))) return getDeployment(deployment.id);
+  if (superseded !== null) await settle(environment, superseded, deployment.id);
+  const winner = (await rereadEnvironment(environment)).settling[deployment.id];
+  if (winner !== undefined) await settle(environment, deployment.id, winner);
+  await announce(awaiting);
+  return (await findDeployment(deployment.id)) ?? awaiting;
+};
+
 /** Its turn may have come, or gone, before its item was there to be told so. */
 const catchUp = async (waiting: DeploymentRecord, before: EnvironmentRecord): Promise<void> => {
   const environment = await rereadEnvironment(before);
   const winner = environment.settling[waiting.id];
   if (winner !== undefined) await settle(environment, waiting.id, winner);
-  else if (environment.active?.id === waiting.id) await launchWaiting(waiting.id);
+  else if (environment.active?.id === waiting.id) await launchWaiting(environment.active);
+  else if (!environment.active) await moveOn(environment);
 };
 
 const withoutPlace = async (
@@ -180,7 +220,9 @@ const resume = async (
   if (found) return found;
   if (id !== deployment.id) throw new TrellisError('deployment.not_found', { id });
   const environment = await rereadEnvironment(before);
-  const { fence } = environment;
-  const decision = environment.active?.id === id ? 'start' : 'wait';
+  const { active, queued, awaiting } = environment;
+  if (awaiting?.id === id) return beginAwaiting(deployment, null, environment);
+  const decision = active?.id === id ? 'start' : 'wait';
+  const fence = (active?.id === id ? active : queued)?.fence ?? environment.fence;
   return begin(deployment, { decision, fence, change: {} }, environment);
 };

@@ -17,8 +17,10 @@ interface GraphqlAnswer {
   errors?: { message: string; errorType: string; errorInfo?: { nextStep?: string } }[];
 }
 
-const owner = { resolverContext: { id: 'mem_owner', name: 'ann', kind: 'member', permissions: '' } };
-const ALL = 'read,deploy,promote,rollback,teardown,cancel,configure';
+const owner = {
+  resolverContext: { id: 'mem_owner', name: 'ann', kind: 'member', permissions: '', roles: 'owner' },
+};
+const ALL = 'read,deploy,promote,rollback,teardown,cancel,approve,configure';
 
 /** An error that a field answered with. */
 class FieldError extends Error {
@@ -72,8 +74,9 @@ export class Installation {
     name: Parameters<typeof invokeFunction>[0],
     args: object,
     permissions = ALL,
+    who: { id?: string; name?: string; kind?: 'member' | 'token'; roles?: string } = {},
   ): Promise<T> {
-    const identity = { resolverContext: { ...owner.resolverContext, permissions } };
+    const identity = { resolverContext: { ...owner.resolverContext, permissions, ...who } };
     return this.answer<T>(await invokeFunction(name, { field: name, args, identity }));
   }
 

@@ -9,6 +9,7 @@ import type { EnvironmentRecord } from '../../core/records';
 import { environmentKey } from '../../core/table';
 import { fail, failOnError } from '../shared/errors';
 import { nameOf } from '../shared/identity';
+import { approvalAfter } from '../shared/approval';
 import { branchAfter, checkAutomatic, checkPosition, settingsAfter } from '../shared/settings';
 
 export function request(ctx: FieldContext<MutationUpdateEnvironmentArgs, unknown, EnvironmentRecord>) {
@@ -20,6 +21,7 @@ export function request(ctx: FieldContext<MutationUpdateEnvironmentArgs, unknown
     automatic: input.automatic ?? before.automatic,
     protected: input.protected ?? before.protected,
     settings: settingsAfter(input.settings, before.settings),
+    approval: approvalAfter(input.approval, before.approval),
     updatedAt: util.time.nowISO8601(),
   };
   checkPosition(after.position);

@@ -4,6 +4,18 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** A rule for approvals. */
+export type ApprovalRuleInput = {
+  /** How long a request waits: 60 to 2,592,000 (30 days). */
+  expiresAfterSeconds?: number | null | undefined;
+  /** Whether who asked for a deployment is kept from deciding on it. */
+  notByAuthor?: boolean | null | undefined;
+  /** How many people must approve: 1 to 10; 0 takes the rule away. */
+  required: number;
+  /** Only people with one of these roles may; everyone with the permission `approve` when empty. */
+  roles?: Array<string> | null | undefined;
+};
+
 /** What an app is made of. */
 export type CreateAppInput = {
   /** The repository's own default branch when left out. */
@@ -50,6 +62,8 @@ export type DeployInput = {
   commit?: string | null | undefined;
   /** The environment that receives. */
   environmentId: string;
+  /** True runs it even if the environment has exactly this already; otherwise that is skipped. */
+  force?: boolean | null | undefined;
   /** Of a push: what the event says of the commit. Trellis' own functions only. */
   push?: PushInput | null | undefined;
 };
@@ -69,7 +83,7 @@ export type DeploymentKind =
 export type DeploymentStatus =
   /** Someone cancelled it. */
   | 'CANCELLED'
-  /** Nobody approved it in time. Reserved, as `WAITING_APPROVAL` is. */
+  /** Nobody approved it in time. */
   | 'EXPIRED'
   /** A step failed, or the builder was lost; the reason says which. */
   | 'FAILED'
@@ -87,7 +101,7 @@ export type DeploymentStatus =
   | 'SUPERSEDED'
   /** It ran longer than its environment allows. */
   | 'TIMED_OUT'
-  /** Waits for people to approve it; does not hold the environment. Reserved: nothing asks for approval yet. */
+  /** Waits for people to approve it; does not hold the environment. */
   | 'WAITING_APPROVAL';
 
 /** What started a deployment. */
@@ -138,6 +152,8 @@ export type PromoteInput = {
   deploymentId?: string | null | undefined;
   /** The environment that receives. */
   environmentId: string;
+  /** True runs it even if the environment has exactly this already; otherwise that is skipped. */
+  force?: boolean | null | undefined;
 };
 
 /** What a push event says of its newest commit. */
@@ -234,6 +250,8 @@ export type UpdateAppInput = {
 
 /** What to change of an environment; what is left out stays. */
 export type UpdateEnvironmentInput = {
+  /** Who must approve from now on. */
+  approval?: ApprovalRuleInput | null | undefined;
   /** Whether a push to the branch deploys by itself. */
   automatic?: boolean | null | undefined;
   /** An empty branch means: it follows none. */

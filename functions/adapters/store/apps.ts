@@ -68,8 +68,8 @@ export const putEnvironment = (environment: EnvironmentRecord): Promise<boolean>
 /** Removes an environment in which nothing is live, runs or waits; false when something is. */
 export const removeEnvironment = async (environment: EnvironmentRecord): Promise<boolean> => {
   const old = await deleteItem(environmentKey(environment.appId, environment.name), {
-    expression: '#live = :none AND #active = :none AND #queued = :none',
-    names: { '#live': 'live', '#active': 'active', '#queued': 'queued' },
+    expression: '#live = :none AND #active = :none AND #queued = :none AND #awaiting = :none',
+    names: { '#live': 'live', '#active': 'active', '#queued': 'queued', '#awaiting': 'awaiting' },
     values: { ':none': null },
   });
   return old !== undefined;

@@ -9,6 +9,8 @@ export interface Principal {
   name: string;
   /** Comma-separated. */
   permissions: string;
+  /** Comma-separated: what they are, where a rule asks for more than a permission. */
+  roles: string;
 }
 
 interface Expiring extends Principal {
@@ -20,7 +22,7 @@ const seconds = (): number => Math.floor(Date.now() / 1000);
 
 const alive = (item: Expiring | undefined): Principal | undefined => {
   if (!item || (item.expiresAt !== undefined && item.expiresAt <= seconds())) return undefined;
-  return { id: item.id, name: item.name, permissions: item.permissions };
+  return { id: item.id, name: item.name, permissions: item.permissions, roles: item.roles };
 };
 
 /** Keeps a code that signs someone in once. */

@@ -1,6 +1,6 @@
 /** Deployments in the table. Every change of state is conditional on the state that it leaves. */
 import { TrellisError } from '../../../core/errors';
-import type { DeploymentRecord, DeploymentStatus } from '../../../core/records';
+import type { ApprovalDecision, DeploymentRecord, DeploymentStatus } from '../../../core/records';
 import { statesBefore } from '../../../core/states';
 import { deploymentIndex, deploymentKey } from '../../../core/table';
 import { getItem, putNew, updateItem, type Expression } from '../dynamo';
@@ -61,6 +61,25 @@ export const changeDeployment = (
     [`#status IN (${Object.keys(values).join(', ')})`, further?.expression].filter(Boolean).join(' AND '),
   );
 };
+
+/** Adds a decision on its approval; undefined when it waits no more or somebody else decided at the same moment. */
+export const addDecision = (
+  { id, approval }: DeploymentRecord,
+  decision: ApprovalDecision,
+): Promise<DeploymentRecord | undefined> =>
+  updateItem<DeploymentRecord>(
+    deploymentKey(id),
+    {
+      expression: 'SET #approval.#decisions = list_append(#approval.#decisions, :decision)',
+      names: { '#approval': 'approval', '#decisions': 'decisions', '#status': 'status' },
+      values: {
+        ':decision': [decision],
+        ':waiting': 'WAITING_APPROVAL',
+        ':known': approval?.decisions.length ?? 0,
+      },
+    },
+    '#status = :waiting AND size(#approval.#decisions) = :known',
+  );
 
 /** The condition that a builder's report meets: it holds the lease. */
 export const withLease = (leaseHash: string): Expression => ({

@@ -1,11 +1,11 @@
 /** Environments in the table. One item is lock, queue and record at once: it only changes by conditional single-item writes. */
-import type { EnvironmentLock, LockChange } from '../../../core/admission';
-import { applyChange, isBusy } from '../../../core/admission';
 import { TrellisError } from '../../../core/errors';
-import type { DeploymentSummary, EnvironmentRecord, Watch } from '../../../core/records';
+import { applyChange, type EnvironmentLock, isBusy, type LockChange } from '../../../core/lock';
+import type { DeploymentSummary, EnvironmentRecord, Hold, Watch } from '../../../core/records';
 import { BUSY, environmentIndex, environmentKey } from '../../../core/table';
 import { getItem, queryAll, updateItem, type Expression } from '../dynamo';
 import { assign } from '../expressions';
+import { now } from '../ids';
 
 /** The environment of that id, perhaps some milliseconds old: writes are conditional on what was read. */
 const findEnvironment = async (id: string): Promise<EnvironmentRecord | undefined> => {
@@ -35,7 +35,7 @@ export const busyEnvironments = (): Promise<EnvironmentRecord[]> =>
   queryAll<EnvironmentRecord>({ index: 'gsi2', pk: BUSY });
 
 const heldBy = (lock: EnvironmentLock): Required<Expression> => {
-  const part = (name: 'active' | 'queued'): Required<Expression> => {
+  const part = (name: 'active' | 'queued' | 'awaiting'): Required<Expression> => {
     const id = lock[name]?.id;
     return id === undefined
       ? { expression: `#held_${name} = :none`, names: { [`#held_${name}`]: name }, values: { ':none': null } }
@@ -45,17 +45,36 @@ const heldBy = (lock: EnvironmentLock): Required<Expression> => {
           values: { [`:held_${name}`]: id },
         };
   };
-  const [active, queued] = [part('active'), part('queued')];
+  const parts = [part('active'), part('queued'), part('awaiting'), approved(lock)];
   return {
-    expression: `#fenceNow = :fenceNow AND ${active.expression} AND ${queued.expression}`,
-    names: { '#fenceNow': 'fence', ...active.names, ...queued.names },
-    values: { ':fenceNow': lock.fence, ...active.values, ...queued.values },
+    expression: ['#fenceNow = :fenceNow', ...parts.map(({ expression }) => expression)].join(' AND '),
+    names: Object.assign({ '#fenceNow': 'fence' }, ...parts.map(({ names }) => names)) as Names,
+    values: Object.assign({ ':fenceNow': lock.fence }, ...parts.map(({ values }) => values)) as Values,
+  };
+};
+
+type Names = Required<Expression>['names'];
+type Values = Required<Expression>['values'];
+
+const approved = ({ awaiting }: EnvironmentLock): Required<Expression> => ({
+  expression: awaiting ? '#held_awaiting.#approved = :approved' : '#held_awaiting = :none',
+  names: awaiting ? { '#approved': 'approved' } : {},
+  values: awaiting ? { ':approved': awaiting.approved } : {},
+});
+
+/** Settings, rules and holds are those that the decision was made by. */
+const asDecided = (environment: EnvironmentRecord): Required<Expression> => {
+  const held = heldBy(environment);
+  return {
+    expression: `${held.expression} AND #updatedAt = :updatedAt`,
+    names: { ...held.names, '#updatedAt': 'updatedAt' },
+    values: { ...held.values, ':updatedAt': environment.updatedAt },
   };
 };
 
 /**
  * Writes a decision of `core/admission.ts`; undefined when the environment is not as it was read, so that the caller reads it
- * again and decides anew. Fence and holders name each state of the lock once, so nothing else need be compared.
+ * again and decides anew. Fence and holders name each state of the lock once, the time of the last change its settings and rules.
  */
 export const changeLock = (
   environment: EnvironmentRecord,
@@ -66,7 +85,7 @@ export const changeLock = (
   const busy = isBusy(applyChange(environment, change));
   const update = assign(
     { ...rest, ...further, gsi2pk: busy ? BUSY : undefined, gsi2sk: busy ? environment.id : undefined },
-    heldBy(environment),
+    asDecided(environment),
   );
   if (settle) {
     update.expression = update.expression.replace('SET ', 'SET #settling.#loser = :winner, ');
@@ -76,7 +95,7 @@ export const changeLock = (
   return updateItem<EnvironmentRecord>(
     environmentKey(environment.appId, environment.name),
     update,
-    heldBy(environment).expression,
+    asDecided(environment).expression,
   );
 };
 
@@ -104,11 +123,25 @@ export const showProgress = (
     '#active.#id = :id',
   );
 
+/** Puts a hold on an environment, or lifts it with null; undefined when the environment is gone. */
+export const changeHold = (
+  environment: EnvironmentRecord,
+  hold: Hold | null,
+): Promise<EnvironmentRecord | undefined> =>
+  updateItem<EnvironmentRecord>(
+    environmentKey(environment.appId, environment.name),
+    assign({ hold, updatedAt: now() }),
+    'attribute_exists(pk)',
+  );
+
 /** Keeps what the sweeper saw. */
-export const keepWatch = async (environment: EnvironmentRecord, watch: Watch): Promise<void> => {
+export const keepWatch = async (
+  environment: EnvironmentRecord,
+  watches: { watch?: Watch; approvalWatch?: Watch },
+): Promise<void> => {
   await updateItem(
     environmentKey(environment.appId, environment.name),
-    assign({ watch }),
+    assign(watches),
     'attribute_exists(pk)',
   );
 };
@@ -119,7 +152,7 @@ export const markIdle = async (environment: EnvironmentRecord): Promise<void> =>
   await updateItem(
     environmentKey(environment.appId, environment.name),
     assign(
-      { gsi2pk: undefined, gsi2sk: undefined, watch: undefined },
+      { gsi2pk: undefined, gsi2sk: undefined, watch: undefined, approvalWatch: undefined },
       { names: { ...held.names, '#settling': 'settling' }, values: { ...held.values, ':zero': 0 } },
     ),
     `${held.expression} AND size(#settling) = :zero`,
