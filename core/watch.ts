@@ -11,9 +11,9 @@ export const MAX_COUNTED_SILENCE_MS = 40_000;
 /** How long things may stay as they are before the sweeper acts, in milliseconds. */
 export const limits = {
   /** An environment names a deployment that has no item: its creator died in between. */
-  missingMs: 30_000,
-  /** A deployment has no task: its starter died in between. */
-  noTaskMs: 30_000,
+  missingMs: 10_000,
+  /** A deployment has no task: its starter died in between. A starter that is only slow loses its task to the next attempt. */
+  noTaskMs: 10_000,
   /** A builder that runs is not heard of. */
   silentMs: 60_000,
   /** A builder does not stop although it was told to: its task is stopped. */

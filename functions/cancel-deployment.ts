@@ -18,6 +18,8 @@ export const handler = fieldHandler({
   run: async (args, actor) => {
     for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
       const deployment = await getDeployment(args.id);
+      // Told again: the first answer was lost, or somebody else was quicker.
+      if (deployment.status === 'CANCELLED') return deployment;
       if (isTerminal(deployment.status))
         throw new TrellisError('deployment.ended', { status: deployment.status });
       const cancelled = { cancelRequested: true, cancelledBy: actor.name };
