@@ -2,6 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Response } from 'playwright-core';
 import { launchBrowser } from '../e2e/support/browser';
+import { Repository } from '../e2e/support/repository';
 import type { Trellis } from '../e2e/support/trellis';
 import type { Row } from './report';
 
@@ -17,6 +18,8 @@ const compressedSize = async (response: Response): Promise<number> => {
 
 /** Opens the first page with an empty cache; counts until its content stands, and then until nothing more comes. */
 export const measureFirstLoad = async (trellis: Trellis): Promise<Row[]> => {
+  const name = 'bench-first-load';
+  await trellis.givenApp(name, await Repository.create(), { deployCommand: 'true', removeCommand: 'true' });
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage();
@@ -27,7 +30,7 @@ export const measureFirstLoad = async (trellis: Trellis): Promise<Row[]> => {
     const total = async (list: readonly Response[]): Promise<number> =>
       (await Promise.all(list.map(compressedSize))).reduce((sum, size) => sum + size, 0) / 1000;
     await page.goto(trellis.host.signInLink);
-    await page.getByTestId('app-bench-push').waitFor();
+    await page.getByTestId(`app-${name}`).waitFor();
     const first = responses.slice();
     await page.waitForLoadState('networkidle');
     return [

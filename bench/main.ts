@@ -1,45 +1,36 @@
 /** `npm run bench`: one run, one table. Everything goes through a real host; nothing else should run on the machine. */
-import { Gates } from '../e2e/support/scripts';
-import { Trellis } from '../e2e/support/trellis';
-import { measureFirstLoad } from './first-load';
-import { measureInstall } from './install';
-import { measureLatency, measureThroughput } from './logs';
-import { measureMemory } from './memory';
-import { measurePush } from './push';
+import { parseArgs } from 'node:util';
+import { parts, type Part } from './parts';
 import { machine, table, type Row } from './report';
-import { measureStarts } from './starts';
+import { Stage } from './stage';
 
-const withGates = async (
-  trellis: Trellis,
-  measure: (trellis: Trellis, gates: Gates) => Promise<Row[]>,
-): Promise<Row[]> => {
-  const gates = new Gates();
-  await gates.prepare();
-  try {
-    return await measure(trellis, gates);
-  } finally {
-    await gates.remove();
-  }
+const names = parts.map(({ name }) => name);
+
+/** The parts that the command line asks for; all of them when it names none. */
+const chosen = (only: string | undefined): readonly Part[] => {
+  const wanted = only?.split(',').map((name) => name.trim()) ?? names;
+  const unknown = wanted.filter((name) => !names.includes(name));
+  if (unknown.length === 0) return parts.filter(({ name }) => wanted.includes(name));
+  console.error(`There is no part called ${unknown.join(', ')}.\nNext: choose of ${names.join(', ')}.`);
+  process.exit(2);
 };
 
-const measureOneHost = async (): Promise<Row[]> => {
-  const trellis = new Trellis();
-  await trellis.start();
-  try {
-    const { pid } = trellis.host;
-    return [
-      ...(await measurePush(trellis)),
-      ...(await measureMemory(pid, 'after 11 small deployments')),
-      ...(await withGates(trellis, measureLatency)),
-      ...(await withGates(trellis, measureThroughput)),
-      ...(await measureMemory(pid, 'after the flood of lines')),
-      ...(await measureFirstLoad(trellis)),
-    ];
-  } finally {
-    await trellis.stop();
-  }
-};
+const inWords = (seconds: number): string =>
+  seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
 
-console.log(`Measuring on ${machine()}. This takes a minute or two.\n`);
-const rows = [...(await measureOneHost()), ...(await measureStarts()), ...(await measureInstall())];
-console.log(table(rows));
+const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const selected = chosen(values.only);
+const seconds = selected.reduce((sum, part) => sum + part.seconds, 0);
+console.log(`Measuring on ${machine()}. This takes about ${inWords(seconds)}.\n`);
+
+const stage = new Stage();
+const rows: Row[] = [];
+try {
+  for (const part of selected) {
+    console.log(`  ${part.name}`);
+    rows.push(...(await part.measure(stage)));
+  }
+} finally {
+  await stage.clear();
+}
+console.log(`\n${table(rows)}`);

@@ -1,5 +1,6 @@
 /** A client of Trellis as its dashboard is one: subscribe first, then read what was there before, then what is missing at the end. */
-import type { Deployment, DeploymentStatus, LogBatch, LogChunk, LogPage } from '../../generated/schema';
+import { isTerminal } from '../../core/states';
+import type { Deployment, LogBatch, LogChunk, LogPage } from '../../generated/schema';
 import { Subscription } from '../../e2e/support/realtime';
 import type { Trellis } from '../../e2e/support/trellis';
 import { until } from '../../e2e/support/until';
@@ -10,11 +11,6 @@ const onDeployment = `subscription ($environmentId: ID!) { onDeployment(environm
 const chunkFields = `firstSeq count text continues`;
 const onLogs = `subscription ($id: ID!) { onLogs(deploymentId: $id) { deploymentId chunks { ${chunkFields} } } }`;
 const logs = `query ($id: ID!, $from: Int) { logs(deploymentId: $id, fromSeq: $from) { chunks { ${chunkFields} } nextSeq } }`;
-
-const goingOn: readonly DeploymentStatus[] = ['WAITING_APPROVAL', 'QUEUED', 'STARTING', 'RUNNING'];
-
-/** True for a status that never changes again. */
-export const isEnded = (status: DeploymentStatus): boolean => !goingOn.includes(status);
 
 interface FollowedLog {
   /** Numbers of the first lines of the chunks that came: a chunk is the same wherever it comes from. */
@@ -65,7 +61,7 @@ export const followTrellis = async (
     { environmentId },
     ({ onDeployment: { id, status } }, at) => {
       if (!followed.has(id)) followed.set(id, followLog(id));
-      observer.run({ id, ended: isEnded(status) }, at);
+      observer.run({ id, ended: isTerminal(status) }, at);
     },
   );
 

@@ -1,28 +1,15 @@
 /** Trellis: the real host on this machine, as `npm start` runs it. */
 import { createHmac } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isTerminal } from '../../core/states';
 import { Trellis } from '../../e2e/support/trellis';
 import { webhookSecret } from '../../e2e/support/webhook-secret';
+import { killBuilders } from '../builders';
 import type { Peer, Place, Run } from './peer';
-import { followTrellis, isEnded } from './trellis-follower';
+import { followTrellis } from './trellis-follower';
 
 const address = 'https://github.com/acme/shop.git';
-
-/** The process groups of all builders that have not ended. */
-const builders = async (dataDir: string): Promise<number[]> => {
-  const folder = join(dataDir, 'tasks');
-  const read = (task: string, file: string): Promise<string | undefined> =>
-    readFile(join(folder, task, file), 'utf8').catch(() => undefined);
-  const found: number[] = [];
-  for (const task of await readdir(folder)) {
-    // What has a record was started; the one that stands by has none yet.
-    if ((await read(task, 'task.json')) === undefined || (await read(task, 'exit')) !== undefined) continue;
-    const pid = Number(await read(task, 'pid'));
-    if (pid > 0) found.push(pid);
-  }
-  return found;
-};
 
 /** Starts a host of its own with one app, whose first environment follows the repository's branch. */
 export const startTrellis = async (place: Place): Promise<Peer> => {
@@ -43,7 +30,7 @@ export const startTrellis = async (place: Place): Promise<Peer> => {
   });
   const environmentId = app.environments.find(({ name }) => name === 'development')?.id ?? '';
   const deployments = async (): Promise<Run[]> =>
-    (await api.deployments(environmentId)).map(({ id, status }) => ({ id, ended: isEnded(status) }));
+    (await api.deployments(environmentId)).map(({ id, status }) => ({ id, ended: isTerminal(status) }));
   return {
     name: 'Trellis',
     serverPid: host.pid,
@@ -64,9 +51,7 @@ export const startTrellis = async (place: Place): Promise<Peer> => {
     follow: (observer) => followTrellis(trellis, environmentId, observer),
     runs: deployments,
     cancel: (id) => api.cancel(id),
-    async killBuilder() {
-      for (const pid of await builders(host.dataDir)) process.kill(-pid, 'SIGKILL');
-    },
+    killBuilder: () => killBuilders(host.dataDir),
     revive: () => Promise.resolve(),
     stop: () => trellis.stop(),
   };
