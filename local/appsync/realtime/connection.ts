@@ -1,11 +1,14 @@
 /** One real-time connection: its messages, and the subscriptions that it carries. */
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Authorize } from '../auth/authorize';
 import type { Refusal, Verdict } from '../auth/caller';
 import type { Api } from '../execution/api';
 import type { LogEntry } from '../types';
 import { isRecord, messageOf } from '../values';
+import type { FanOut } from './fan-out';
 import type { Handshake } from './handshake';
+import { Outbox } from './outbox';
 import { readStart, type Start } from './start-message';
 import { type StartError, startSubscription } from './subscribe';
 import type { Subscription, Subscriptions } from './subscriptions';
@@ -15,6 +18,7 @@ export interface ConnectionHost {
   api: Api;
   authorize: Authorize;
   subscriptions: Subscriptions;
+  fanOut: FanOut;
   log(entry: LogEntry): void;
 }
 
@@ -22,7 +26,6 @@ const CONNECTION_TIMEOUT_MS = 300_000;
 const MAX_SUBSCRIPTIONS = 100;
 /** A subscriber that leaves more than this unread is cut off: it would miss messages either way, and this way it knows. */
 const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
-const CLOSING = Buffer.from('}');
 
 /** Taken by an id while its subscription is being authorized. */
 const STARTING = Symbol('starting');
@@ -31,13 +34,17 @@ export class Connection {
   private readonly own = new Map<string, Subscription | typeof STARTING>();
   private state: 'new' | 'waiting' | 'ready' | 'closed' = 'new';
   private waiting: Record<string, unknown>[] = [];
+  private readonly outbox: Outbox;
 
   constructor(
     private readonly socket: WebSocket,
+    /** What the socket writes to. */
+    stream: Duplex,
     private readonly handshake: Handshake,
     private readonly sourceIp: string,
     private readonly host: ConnectionHost,
   ) {
+    this.outbox = new Outbox(stream, () => socket.readyState === socket.OPEN);
     socket.on('message', (data: Buffer) => this.receive(data));
     socket.on('close', () => this.closed());
     socket.on('error', () => socket.terminate());
@@ -53,7 +60,9 @@ export class Connection {
   }
 
   private send(message: unknown): void {
-    if (this.socket.readyState === this.socket.OPEN) this.socket.send(JSON.stringify(message));
+    if (this.socket.readyState !== this.socket.OPEN) return;
+    this.host.fanOut.flush(this.outbox);
+    this.socket.send(JSON.stringify(message));
   }
 
   private receive(data: Buffer): void {
@@ -166,7 +175,7 @@ export class Connection {
     const prefix = Buffer.from(`{"id":${JSON.stringify(id)},"type":"data","payload":`);
     const subscription: Subscription = {
       ...started.subscription,
-      deliver: (bytes) => this.deliver(Buffer.concat([prefix, bytes, CLOSING])),
+      deliver: (rest) => this.deliver(prefix, rest),
       end: () => {
         this.own.delete(id);
         this.send({ id, type: 'complete' });
@@ -192,14 +201,14 @@ export class Connection {
     });
   }
 
-  private deliver(frame: Buffer): void {
+  private deliver(start: Buffer, rest: Buffer): void {
     if (this.socket.readyState !== this.socket.OPEN) return;
-    if (this.socket.bufferedAmount + frame.length > MAX_UNREAD_BYTES) {
+    if (this.outbox.unread + start.length + rest.length > MAX_UNREAD_BYTES) {
       this.host.log({ level: 'warn', message: 'A subscriber reads too slowly and was disconnected.' });
       this.socket.terminate();
       return;
     }
-    this.socket.send(frame, { binary: false });
+    this.host.fanOut.send(this.outbox, start, rest);
   }
 
   private stop(id: string): void {
@@ -216,6 +225,7 @@ export class Connection {
   private closed(): void {
     this.state = 'closed';
     this.waiting = [];
+    this.host.fanOut.drop(this.outbox);
     for (const subscription of this.own.values())
       if (subscription !== STARTING) this.host.subscriptions.remove(subscription);
     this.own.clear();

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { Connection, type ConnectionHost } from './connection';
+import { FanOut } from './fan-out';
 import { chooseProtocol, readHandshake } from './handshake';
 
 const KEEP_ALIVE_MS = 60_000;
@@ -19,7 +20,8 @@ export interface Realtime {
 }
 
 /** Makes the real-time side of an API. */
-export function createRealtime(host: ConnectionHost): Realtime {
+export function createRealtime(options: Omit<ConnectionHost, 'fanOut'>): Realtime {
+  const host: ConnectionHost = { ...options, fanOut: new FanOut() };
   const server = new WebSocketServer({
     noServer: true,
     handleProtocols: chooseProtocol,
@@ -36,7 +38,13 @@ export function createRealtime(host: ConnectionHost): Realtime {
     handleUpgrade(request, socket, head) {
       const handshake = readHandshake(request);
       server.handleUpgrade(request, socket, head, (client) => {
-        const connection = new Connection(client, handshake, request.socket.remoteAddress ?? '', host);
+        const connection = new Connection(
+          client,
+          socket,
+          handshake,
+          request.socket.remoteAddress ?? '',
+          host,
+        );
         open.add(connection);
         const life = setTimeout(() => connection.terminate(), CONNECTION_LIFE_MS);
         life.unref();

@@ -26,6 +26,22 @@ describe('delivery', () => {
     client.socket.close();
   });
 
+  it.each([0, 20, 60, 61, 62, 63, 64, 65, 66, 120, 65_460, 65_480, 65_500, 65_530, 65_540])(
+    'carries a text of %d characters as it is, whatever length its frame has',
+    async (length) => {
+      const client = await RealtimeClient.ready(served);
+      await client.subscribe('s', 'subscription { onAny { text } }');
+      const text = 'x'.repeat(length);
+
+      await put({ id: 'a', text }, 'text');
+      await put({ id: 'b', text: 'next' }, 'text');
+
+      expect(await client.event('s')).toEqual({ data: { onAny: { text } } });
+      expect(await client.event('s')).toEqual({ data: { onAny: { text: 'next' } } });
+      client.socket.close();
+    },
+  );
+
   it('gives null for a nullable field that the mutation did not select, and an error for one that is not', async () => {
     const client = await RealtimeClient.ready(served);
     await client.subscribe('nullable', 'subscription { onPutNote { id owner } }');

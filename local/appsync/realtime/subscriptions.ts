@@ -23,7 +23,8 @@ export interface Subscription {
   invalidationFilter?: SubscriptionFilter;
   /** Subscriptions of one group get the same bytes. */
   group: string;
-  deliver(payload: Buffer): void;
+  /** Takes an event: a response as JSON, and the brace that closes the message around it. The same bytes may go to others. */
+  deliver(bytes: Buffer): void;
   /** The subscription was invalidated. */
   end(): void;
 }
@@ -71,11 +72,11 @@ export class Subscriptions {
         if (event.aliased) this.warnOfAliases(event.field);
         const bytes = written.get(subscription.group) ?? this.write(subscription, event.payload);
         written.set(subscription.group, bytes);
-        if (bytes.length <= MAX_PAYLOAD_BYTES) subscription.deliver(bytes);
+        if (bytes.length - 1 <= MAX_PAYLOAD_BYTES) subscription.deliver(bytes);
         else
           this.log({
             level: 'error',
-            message: `An event of Subscription.${field} was dropped: ${bytes.length} bytes, at most ${MAX_PAYLOAD_BYTES} are delivered.`,
+            message: `An event of Subscription.${field} was dropped: ${bytes.length - 1} bytes, at most ${MAX_PAYLOAD_BYTES} are delivered.`,
           });
       }
     }
@@ -99,7 +100,7 @@ export class Subscriptions {
       }
   }
 
-  /** The event cut to a selection, in the form of a response. Resolvers of its fields do not run. */
+  /** The event cut to a selection, in the form of a response, for `deliver`. Resolvers of its fields do not run. */
   private write(
     { field, runnable, operationName, variables, caller }: Subscription,
     payload: unknown,
@@ -116,6 +117,6 @@ export class Subscriptions {
     const errors = result.errors?.map((error: GraphQLError) =>
       formatError(error, this.api.schema, runnable.document),
     );
-    return Buffer.from(JSON.stringify({ data: result.data ?? null, ...(errors ? { errors } : {}) }));
+    return Buffer.from(`${JSON.stringify({ data: result.data ?? null, ...(errors ? { errors } : {}) })}}`);
   }
 }

@@ -1,0 +1,104 @@
+import { Duplex } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FanOut } from './fan-out';
+import { Outbox } from './outbox';
+
+const start = Buffer.from('<');
+const event = (name: string): Buffer => Buffer.from(`${name}>`);
+
+/** A client whose stream keeps each write apart, and takes as long as it is told to. */
+const client = (onWrite: () => unknown = () => undefined) => {
+  const writes: string[] = [];
+  let isOpen = true;
+  const stream = new Duplex({
+    read: () => undefined,
+    writev(parts, done) {
+      onWrite();
+      // Without the two bytes of the header of a short frame.
+      writes.push(
+        parts.map(({ chunk }) => (chunk as Buffer).toString('latin1').replace(/^\x81./, '')).join(''),
+      );
+      done();
+    },
+  });
+  return { outbox: new Outbox(stream, () => isOpen), writes, close: () => (isOpen = false) };
+};
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setImmediate', 'clearImmediate'] });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('events for many clients', () => {
+  it('go out right after the work at hand, in order, and in one write for each client', () => {
+    const fanOut = new FanOut();
+    const [one, other] = [client(), client()];
+    for (const name of ['a', 'b', 'c']) {
+      fanOut.send(one.outbox, start, event(name));
+      fanOut.send(other.outbox, start, event(name));
+    }
+    expect(one.writes).toEqual([]);
+    vi.advanceTimersToNextTimer();
+    expect(one.writes).toEqual(['<a><b><c>']);
+    expect(other.writes).toEqual(['<a><b><c>']);
+  });
+
+  it('let everything else have its turn every few milliseconds', () => {
+    let now = 0;
+    const fanOut = new FanOut(() => now);
+    const clients = Array.from({ length: 10 }, () => client(() => (now += 1)));
+    const served = (): number => clients.filter(({ writes }) => writes.length > 0).length;
+    for (const { outbox } of clients) fanOut.send(outbox, start, event('a'));
+    vi.advanceTimersToNextTimer();
+    expect(served()).toBeGreaterThan(0);
+    expect(served()).toBeLessThan(5);
+    vi.runAllTimers();
+    expect(served()).toBe(10);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('are written by who publishes them when too many wait, so that they cannot pile up', () => {
+    const fanOut = new FanOut();
+    const { outbox, writes } = client();
+    for (let n = 0; n < 4_000; n += 1) fanOut.send(outbox, start, event('x'));
+    expect(writes).toEqual([]);
+    fanOut.send(outbox, start, event('y'));
+    expect(writes.join('')).toHaveLength(4_001 * 3);
+    expect(outbox.unread).toBe(0);
+  });
+
+  it('are sent before something else is sent to the same client', () => {
+    const fanOut = new FanOut();
+    const { outbox, writes } = client();
+    fanOut.send(outbox, start, event('a'));
+    fanOut.flush(outbox);
+    expect(writes).toEqual(['<a>']);
+    vi.runAllTimers();
+    expect(writes).toEqual(['<a>']);
+  });
+
+  it('are not sent to a client that is gone', () => {
+    const fanOut = new FanOut();
+    const [gone, closing] = [client(), client()];
+    fanOut.send(gone.outbox, start, event('a'));
+    fanOut.send(closing.outbox, start, event('a'));
+    fanOut.drop(gone.outbox);
+    closing.close();
+    vi.runAllTimers();
+    expect([...gone.writes, ...closing.writes]).toEqual([]);
+    expect(gone.outbox.unread + closing.outbox.unread).toBe(0);
+  });
+
+  it('count as unread until the client has taken them', () => {
+    const fanOut = new FanOut();
+    const stuck = new Duplex({ read: () => undefined, write: () => undefined });
+    const outbox = new Outbox(stuck, () => true);
+    fanOut.send(outbox, start, event('a'));
+    expect(outbox.unread).toBe(5);
+    fanOut.flush(outbox);
+    expect(outbox.unread).toBe(5);
+  });
+});
