@@ -6,7 +6,7 @@
 const commit = 'commit { hash subject author url }';
 
 /** Everything an environment remembers of a deployment. */
-const summarySelection = `id kind status trigger ${commit} branch startedBy step reason
+const summarySelection = `id kind status trigger ${commit} branch startedBy step approved reason
   outputs { name value } createdAt startedAt finishedAt`;
 
 /** Everything of an environment but its lists. */
@@ -26,8 +26,9 @@ const environmentSelection = `id appId name position branch automatic protected 
 
 /** Everything of a deployment. */
 const deploymentSelection = `id appId appName environmentId environmentName kind status trigger ${commit} branch
-  startedBy sourceDeploymentId sourceEnvironmentName supersededBy fence
-  approval { required roles notByAuthor expiresAfterSeconds decisions { by approved reason at } } reason nextStep cancelRequested cancelledBy
+  startedBy startedById sourceDeploymentId sourceEnvironmentName supersededBy fence
+  approval { required roles notByAuthor expiresAfterSeconds decisions { by byId approved reason at } }
+  reason nextStep cancelRequested cancelledBy
   steps { name status command exitCode note startedAt finishedAt }
   outputs { name value } logLines logHash logOmitted logMissing { from to } logExpiresAt
   createdAt startedAt finishedAt`;

@@ -85,6 +85,8 @@ export type ApprovalDecision = {
   at: Scalars['AWSDateTime']['output'];
   /** Who. */
   by: Scalars['String']['output'];
+  /** Their id: names may be alike. */
+  byId: Scalars['ID']['output'];
   /** Why, in their words. */
   reason?: Maybe<Scalars['String']['output']>;
 };
@@ -252,6 +254,8 @@ export type Deployment = {
   startedAt?: Maybe<Scalars['AWSDateTime']['output']>;
   /** The member or token that started it, or the commit's author. */
   startedBy: Scalars['String']['output'];
+  /** The id of the member or token that asked for it; null for a push. */
+  startedById?: Maybe<Scalars['ID']['output']>;
   /** Where it stands. */
   status: DeploymentStatus;
   /** Its steps in order. */
@@ -310,6 +314,8 @@ export type DeploymentStatus =
 /** What an environment remembers of a deployment, so that a list of environments is one read. */
 export type DeploymentSummary = {
   __typename?: 'DeploymentSummary';
+  /** Of one that awaits approval: true when enough people have approved it and only its place is missing. Null of all others. */
+  approved?: Maybe<Scalars['Boolean']['output']>;
   /** The branch that the commit was taken from. */
   branch?: Maybe<Scalars['String']['output']>;
   /** The commit that it deploys; null for a teardown of an environment with nothing live. */
@@ -1238,4 +1244,6 @@ export type Viewer = {
   name: Scalars['String']['output'];
   /** What they may do. */
   permissions: Array<Scalars['String']['output']>;
+  /** Their roles: an environment may ask for one of them before someone may approve. */
+  roles: Array<Scalars['String']['output']>;
 };

@@ -10,5 +10,11 @@ export function response(ctx: FieldContext) {
   const context = contextOf(ctx.identity);
   const permissions = context ? (context.permissions ?? '') : OWNER_PERMISSIONS;
   const id = context ? context.id : 'trellis';
-  return { id, name: nameOf(ctx.identity), permissions: permissions.split(',') };
+  const roles = context ? (context.roles ?? '') : '';
+  return {
+    id,
+    name: nameOf(ctx.identity),
+    permissions: permissions.split(','),
+    roles: roles.split(',').filter((role) => role !== ''),
+  };
 }

@@ -106,8 +106,12 @@ describe('reading', () => {
   });
 
   test('the viewer learns who they are', async () => {
-    expect(await data('{ viewer { name permissions } }')).toMatchObject({
-      viewer: { name: 'script', permissions: expect.arrayContaining(['read', 'deploy']) as unknown },
+    expect(await data('{ viewer { name permissions roles } }')).toMatchObject({
+      viewer: {
+        name: 'script',
+        permissions: expect.arrayContaining(['read', 'deploy']) as unknown,
+        roles: ['owner'],
+      },
     });
   });
 });
