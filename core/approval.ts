@@ -1,6 +1,6 @@
 /** Approvals: which deployments must be approved, who may decide, and when enough people have. */
 import type { ErrorCode } from './errors';
-import type { Approval, ApprovalRule, DeploymentKind, DeploymentRecord } from './records';
+import type { Approval, ApprovalRule, DeploymentKind, DeploymentStatus } from './records';
 
 /**
  * The rule that a deployment of this kind must meet; null when it needs no approval. A rollback needs none: what it returns to was
@@ -13,8 +13,13 @@ export const ruleFor = (rule: ApprovalRule | null | undefined, kind: DeploymentK
 export const newApproval = (rule: ApprovalRule): Approval => ({ ...rule, decisions: [] });
 
 /** True when enough people have approved and nobody has rejected. */
-export const isApproved = ({ required, decisions }: Approval): boolean =>
-  decisions.every(({ approved }) => approved) && decisions.length >= required;
+export const isApproved = ({
+  required,
+  decisions,
+}: {
+  required: number;
+  decisions: readonly { approved: boolean }[];
+}): boolean => decisions.every(({ approved }) => approved) && decisions.length >= required;
 
 /** Who wants to decide. */
 export interface Approver {
@@ -27,16 +32,20 @@ export interface Approver {
 export type ApprovalVerdict =
   { allowed: true } | { allowed: false; code: ErrorCode; values: Record<string, string> };
 
-const isAuthor = (
-  { startedById, startedBy }: Pick<DeploymentRecord, 'startedById' | 'startedBy'>,
-  approver: Approver,
-): boolean => (startedById === null ? startedBy === approver.name : startedById === approver.id);
+/** What the rules need to know of a deployment; records and the dashboard's fragments both have this shape. */
+export interface Decidable {
+  status: DeploymentStatus;
+  startedBy: string;
+  /** Null for a push. */
+  startedById?: string | null;
+  approval?: ApprovalRule | null;
+}
+
+const isAuthor = ({ startedById, startedBy }: Decidable, approver: Approver): boolean =>
+  startedById ? startedById === approver.id : startedBy === approver.name;
 
 /** Decides whether someone may approve or reject a deployment. */
-export const mayDecide = (
-  deployment: Pick<DeploymentRecord, 'startedById' | 'startedBy' | 'status' | 'approval'>,
-  approver: Approver,
-): ApprovalVerdict => {
+export const mayDecide = (deployment: Decidable, approver: Approver): ApprovalVerdict => {
   const { approval, status } = deployment;
   if (status !== 'WAITING_APPROVAL' || !approval)
     return { allowed: false, code: 'approval.not_waiting', values: { status } };

@@ -126,6 +126,7 @@ export const catalogue = {
     'This deployment does not wait for approval ({status}).',
     'Open it to see what became of it.',
   ),
+  'approval.nothing_waits': entry('conflict', 'Nothing awaits approval in {name}.', 'Nothing to do.'),
   'approval.own_request': entry(
     'forbidden',
     '{who} asked for this deployment, so someone else must decide on it.',

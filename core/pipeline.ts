@@ -1,7 +1,9 @@
 /** The rules of a pipeline: its order, and what may be done to an environment now. Functions enforce them, pages show them. */
+import { ruleFor } from './approval';
 import type { ErrorCode } from './errors';
 import { catalogue } from './errors';
-import type { DeploymentKind, DeploymentStatus } from './records';
+import { describeHold, holdAgainst } from './hold';
+import type { ApprovalRule, DeploymentKind, DeploymentStatus, Hold } from './records';
 import { isTerminal } from './states';
 
 /** What the rules need to know of a deployment. */
@@ -17,15 +19,18 @@ export interface PipelineEnvironment {
   name: string;
   position: number;
   protected: boolean;
+  approval?: ApprovalRule | null;
+  hold?: (Omit<Hold, 'endsAt'> & { endsAt?: string | null }) | null;
   live?: PipelineDeployment | null;
   previous?: PipelineDeployment | null;
   active?: PipelineDeployment | null;
   queued?: PipelineDeployment | null;
+  awaiting?: (PipelineDeployment & { approved?: boolean | null }) | null;
   latest?: PipelineDeployment | null;
 }
 
-/** What can be done to an environment. */
-export type Action = 'deploy' | 'promote' | 'rollback' | 'teardown' | 'cancel';
+/** What can be done to an environment. `approve` is a decision on what awaits approval there, a yes or a no. */
+export type Action = 'deploy' | 'promote' | 'rollback' | 'teardown' | 'cancel' | 'approve';
 
 /** Whether it may be done, and if not, why. */
 export type Verdict =
@@ -67,23 +72,54 @@ export const teardownTarget = <D extends PipelineDeployment>(environment: {
   return latest && isTerminal(latest.status) && latest.status !== 'SUCCEEDED' ? latest : null;
 };
 
+/**
+ * What keeps a person's request of this kind out now; null when nothing does. One that must be approved first may be asked for at any
+ * time: it waits for people, then for the end of the hold.
+ */
+const keptOut = (
+  { name, approval, hold }: PipelineEnvironment,
+  kind: DeploymentKind,
+  now: string,
+  describe: (hold: Hold) => string,
+): Verdict | null => {
+  const inForce = ruleFor(approval, kind)
+    ? null
+    : holdAgainst(hold && { ...hold, endsAt: hold.endsAt ?? null }, kind, now);
+  return inForce && refused('environment.held', { name, hold: describe(inForce) });
+};
+
+/** When, and in which words, actions are judged. */
+export interface Judging {
+  /** ISO 8601, UTC: a hold has a beginning and an end. */
+  now: string;
+  /** What a hold is called in a sentence; as the API says it when left out. */
+  describe?: (hold: Hold) => string;
+}
+
 /** What may be done to an environment now, and for each thing that may not: why. */
 export const allowedActions = (
   environments: readonly PipelineEnvironment[],
   environment: PipelineEnvironment,
+  { now, describe = describeHold }: Judging,
 ): Record<Action, Verdict> => {
-  const { name } = environment;
+  const { name, active, queued, awaiting } = environment;
   const source = promotionSource(environments, environment.id);
-  const busy = Boolean(environment.active ?? environment.queued);
+  const busy = Boolean(active ?? queued ?? awaiting);
+  const unlessKeptOut = (kind: DeploymentKind): Verdict =>
+    keptOut(environment, kind, now, describe) ?? allowed;
   return {
-    deploy: environment.protected ? refused('environment.protected', { name }) : allowed,
+    deploy: environment.protected ? refused('environment.protected', { name }) : unlessKeptOut('DEPLOY'),
     promote: !source
       ? refused('promote.no_source', { name })
       : source.live
-        ? allowed
+        ? unlessKeptOut('PROMOTE')
         : refused('promote.nothing_live', { source: source.name }),
-    rollback: environment.previous ? allowed : refused('rollback.nothing_before', { name }),
-    teardown: busy || teardownTarget(environment) ? allowed : refused('teardown.nothing_live', { name }),
+    rollback: environment.previous ? unlessKeptOut('ROLLBACK') : refused('rollback.nothing_before', { name }),
+    teardown:
+      busy || teardownTarget(environment)
+        ? unlessKeptOut('TEARDOWN')
+        : refused('teardown.nothing_live', { name }),
     cancel: busy ? allowed : refused('deployment.nothing_runs', { name }),
+    approve: awaiting && awaiting.approved !== true ? allowed : refused('approval.nothing_waits', { name }),
   };
 };
