@@ -5,6 +5,7 @@ import type { Options } from './options';
 import type { Row } from './report';
 import { Skipped, type Context, type Group, type Outcome, type Scenario } from './scenario';
 import { FaultHost } from './support/fault-host';
+import { startSmallHost, type SmallHost } from './support/small-host';
 
 /** Groups that run at the same time; more would measure the machine. */
 const lanes = 3;
@@ -56,6 +57,8 @@ class SharedHost {
   }
 }
 
+let small: Promise<SmallHost> | undefined;
+
 const runScenario = async (scenario: Scenario, options: Options, shared: SharedHost): Promise<Row> => {
   const seed = (options.seed ^ hashOf(scenario.id)) >>> 0;
   const random = seededRandom(seed);
@@ -77,6 +80,7 @@ const runScenario = async (scenario: Scenario, options: Options, shared: SharedH
       own.push(host);
       return host;
     },
+    small: () => (small ??= startSmallHost()),
     finally: (step) => undo.push(step),
   };
   const began = performance.now();
@@ -140,6 +144,7 @@ export const runGroups = async (
   };
   await Promise.all(Array.from({ length: lanes }, next));
   for (const group of wanted.filter(({ alone }) => alone === true)) await runGroup(group, options, keep);
+  await (await small?.catch(() => undefined))?.stop();
   const order = groups.flatMap(({ scenarios }) => scenarios.map(({ id }) => id));
   return rows.sort((one, other) => order.indexOf(one.id) - order.indexOf(other.id));
 };

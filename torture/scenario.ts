@@ -1,4 +1,5 @@
 /** What a scenario is, and what it is given. */
+import type { SmallHost } from './support/small-host';
 import type { FaultHost, FaultHostOptions } from './support/fault-host';
 
 /** What came of a scenario. */
@@ -28,6 +29,8 @@ export interface Context {
   host(): Promise<FaultHost>;
   /** A host of its own; it is checked and ended with the scenario. */
   ownHost(options?: FaultHostOptions): Promise<FaultHost>;
+  /** The installation without builders that all scenarios of the run share, one after the other. */
+  small(): Promise<SmallHost>;
   /** Something to be undone at the scenario's end, whatever becomes of it. */
   finally(undo: () => unknown): void;
 }

@@ -30,7 +30,7 @@ const functionEdge =
     async invoke(name, event) {
       heard({ name, event });
       const call = (): Promise<unknown> => actingAs(name, () => runner.invoke(name, event));
-      const passage = points.enter(name, 'invoke');
+      const passage = points.enter(name, 'invoke', () => JSON.stringify(event));
       const before = await passage.reach('before');
       throwIfError(before);
       if (before?.kind === 'answer') return before.body;

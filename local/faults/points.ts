@@ -21,8 +21,8 @@ export interface Passage {
 export interface Points {
   /** Forgets what was, and puts rules in force. */
   arm(plan: Plan): void;
-  /** An actor is about to do something. */
-  enter(actor: string, operation: string): Passage;
+  /** An actor is about to do something; `text` gives what a rule may look into. */
+  enter(actor: string, operation: string, text?: () => string): Passage;
   /** Lets everything go on that is held. */
   release(): void;
   reached(): readonly string[];
@@ -43,10 +43,13 @@ export const createPoints = (die: () => void = () => process.kill(process.pid, '
   let hits: Hit[] = [];
   let held: (() => void)[] = [];
 
-  const strike = (name: string, numbered: string): Effect | undefined => {
+  const strike = (name: string, numbered: string, text: () => string): Effect | undefined => {
     const found = rules.find(
       ({ rule, pattern, left }) =>
-        left > 0 && (pattern.test(numbered) || pattern.test(name)) && random() < rule.chance,
+        left > 0 &&
+        (pattern.test(numbered) || pattern.test(name)) &&
+        (rule.contains === undefined || text().includes(rule.contains)) &&
+        random() < rule.chance,
     );
     if (!found) return undefined;
     found.left -= 1;
@@ -70,7 +73,7 @@ export const createPoints = (die: () => void = () => process.kill(process.pid, '
       [reached, hits] = [[], []];
       release();
     },
-    enter(actor, operation) {
+    enter(actor, operation, text = () => '') {
       const what = `${actor}:${operation}`;
       const occurrence = (counts.get(what) ?? 0) + 1;
       counts.set(what, occurrence);
@@ -78,7 +81,7 @@ export const createPoints = (die: () => void = () => process.kill(process.pid, '
         async reach(side) {
           const numbered = `${what}#${occurrence}:${side}`;
           reached.push(numbered);
-          const effect = strike(`${what}:${side}`, numbered);
+          const effect = strike(`${what}:${side}`, numbered, text);
           if (effect?.kind === 'kill') die();
           if (effect?.kind === 'delay') await pause(effect.ms);
           if (effect?.kind === 'hold') await new Promise<void>((resolve) => held.push(resolve));

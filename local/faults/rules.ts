@@ -40,6 +40,8 @@ const rule = z.object({
   /** A point, or a pattern with `*` of points; without `#n` it means every occurrence. */
   at: z.string(),
   effect,
+  /** A text that the event of a function's call must hold. */
+  contains: z.string().optional(),
   /** How often it happens; as often as the point is reached when left out. */
   times: z.number().int().min(1).optional(),
   /** How likely it is each time, from 0 to 1. */

@@ -32,7 +32,7 @@ const untilStep =
   async ({ app, marks }) => {
     const before = steps.slice(0, steps.indexOf(name));
     for (const each of before) await marks.open(each);
-    const { id } = await app.in('development').start('deploy');
+    const { id } = await app.in('development').start('deploy', { force: true });
     await marks.appears(id, name);
     for (const each of before) await marks.close(each);
     return { id, begun: [...before, name] };
@@ -40,9 +40,9 @@ const untilStep =
 
 const phases: Record<string, Phase> = {
   queued: async ({ host, app, marks }) => {
-    const { id: running } = await app.in('development').start('deploy');
+    const { id: running } = await app.in('development').start('deploy', { force: true });
     await marks.appears(running, 'INSTALL');
-    const { id } = await app.in('development').start('deploy');
+    const { id } = await app.in('development').start('deploy', { force: true });
     return {
       id,
       begun: [],
@@ -54,7 +54,7 @@ const phases: Record<string, Phase> = {
   },
   launching: async ({ host, app }) => {
     await host.arm([{ at: 'claimDeployment:invoke:before', effect: { kind: 'hold' }, times: 1 }]);
-    const { id } = await app.in('development').start('deploy');
+    const { id } = await app.in('development').start('deploy', { force: true });
     await host.struck();
     return { id, begun: [], release: () => host.arm() };
   },
@@ -94,7 +94,7 @@ const cancelClone = async ({ host, marks }: Scene, { finally: undo }: Context) =
   await marks.giveTo(app);
   return cancelIn({ host, app, marks }, async () => {
     await host.arm([{ at: 'claimDeployment:invoke:after', effect: { kind: 'hold' }, times: 1 }]);
-    const { id } = await app.in('development').start('deploy');
+    const { id } = await app.in('development').start('deploy', { force: true });
     await host.struck();
     git.stall(true);
     await host.arm();

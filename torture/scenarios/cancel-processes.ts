@@ -28,7 +28,7 @@ const cancelled = async (context: Context, name: string, script: string): Promis
   context.finally(() => marks.remove());
   const app = await givenApp(host, name, head + script, { files });
   await marks.giveTo(app);
-  const { id } = await app.in('development').start('deploy');
+  const { id } = await app.in('development').start('deploy', { force: true });
   await marks.appears(id, 'ready');
   const began = performance.now();
   await host.api.cancel(id);
@@ -60,7 +60,7 @@ export const noDescendants: Scenario = {
 setTimeout(() => mark('ready'), 200);
 await forEver();`,
       ),
-      5_000,
+      graceMs + 5_000,
     ),
 };
 

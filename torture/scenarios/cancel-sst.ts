@@ -64,7 +64,7 @@ export const sstLock: Scenario = {
     await marks.giveTo(app);
     await development.setVariable('SST_LOCK', lock);
 
-    const first = await development.start('deploy');
+    const first = await development.start('deploy', { force: true });
     await marks.appears(first.id, 'locked');
     const began = performance.now();
     await host.api.cancel(first.id);
@@ -72,16 +72,16 @@ export const sstLock: Scenario = {
     const ms = performance.now() - began;
     const released = !existsSync(lock) && marks.has(first.id, 'interrupted');
     await marks.open('sst');
-    const next = await development.run('deploy');
+    const next = await development.run('deploy', { force: true });
 
     await marks.close('sst');
-    const second = await development.start('deploy');
+    const second = await development.start('deploy', { force: true });
     await marks.appears(second.id, 'locked');
     signal([...builderOf(host.dataDir, second.id), ...processesOf(second.id)], 'SIGKILL');
     const lost = await host.api.waitForDeployment(second.id);
     const stranded = existsSync(lock);
     await marks.open('sst');
-    const { id } = await development.start('deploy');
+    const { id } = await development.start('deploy', { force: true });
     const after = await host.api.waitForDeployment(id);
     const told =
       after.status === 'SUCCEEDED' || /lock/i.test(`${after.reason ?? ''} ${after.nextStep ?? ''}`);

@@ -5,14 +5,24 @@ import { deafCommand, fugitives, noDescendants, slowCleanup } from './cancel-pro
 import { sstLock } from './cancel-sst';
 import { sameCommit, sameDelivery, strangeDeliveries } from './hooks-repeated';
 import { malformedHooks, noSecret } from './hooks-refused';
+import { powerCut, soak } from './kill-both';
+import { killBuilder } from './kill-builder';
 import { killHost } from './kill-host';
+import { onlyOne, staleOwner } from './mutex';
+import { endRaces } from './state-races';
+import { clientTokens, replay } from './state-repeats';
 
 /** Groups run side by side; the scenarios of a group one after the other on the host that they share. */
 export const groups: readonly Group[] = [
   { name: 'hooks', scenarios: [malformedHooks, noSecret, sameDelivery, sameCommit, strangeDeliveries] },
+  { name: 'mutex', scenarios: [onlyOne] },
   { name: 'kill host', scenarios: [killHost] },
+  { name: 'kill builder', scenarios: [killBuilder] },
+  { name: 'kill both', scenarios: [powerCut, soak] },
   {
     name: 'cancel',
     scenarios: [cancelAnywhere, noDescendants, deafCommand, fugitives, slowCleanup, sstLock],
   },
+  { name: 'state', scenarios: [replay] },
+  { name: 'small', scenarios: [staleOwner, endRaces, clientTokens] },
 ];

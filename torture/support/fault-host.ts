@@ -97,7 +97,8 @@ export class FaultHost {
   async struck(times = 1): Promise<void> {
     const ask = async (): Promise<true | undefined> =>
       (await this.state()).hits.length >= times ? true : undefined;
-    await until(ask, { what: 'a fault to strike', everyMs: 10, deadlineMs: 60_000 });
+    const instead = async (): Promise<string[]> => (await this.state()).reached.slice(-40);
+    await until(ask, { what: 'a fault to strike', everyMs: 10, deadlineMs: 20_000, instead });
   }
 
   /** Waits until the host's process is gone; false when it still runs after the deadline. */
