@@ -21,6 +21,8 @@ export interface Job {
   directory: string;
   framework: Framework;
   settings: EnvironmentSettings;
+  /** True when a deploy command was killed here before and may have left a lock of its own. */
+  unlock: boolean;
   cloneToken: string | null;
   variables: JobVariable[];
   artifactUrl: string | null;
@@ -32,4 +34,4 @@ export interface Job {
 export const jobFields = `deploymentId lease kind appName environmentName repository branch commit directory framework
 settings { tests installCommand testCommand deployCommand removeCommand outputsFile timeoutSeconds
   startTimeoutSeconds logLimitMb logDays }
-cloneToken variables { name value secret } artifactUrl artifactUploadUrl heartbeatSeconds`;
+unlock cloneToken variables { name value secret } artifactUrl artifactUploadUrl heartbeatSeconds`;

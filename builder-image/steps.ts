@@ -42,6 +42,21 @@ const shell =
     return { end: await runCommand(spec, session.runner, log) };
   };
 
+/**
+ * Takes off the lock of a deploy command that was killed in an earlier run, then deploys. This deployment holds the environment, and
+ * it only got it after the task of that run was gone, so nobody can own the lock.
+ */
+const unlockFirst =
+  (session: Session, unlock: string, deploy: (log: StepLog) => Promise<StepEnd>, prepared: Prepared) =>
+  async (log: StepLog): Promise<StepEnd> => {
+    log.say('An earlier deploy command was stopped here and may have left its lock; it is taken off first.');
+    const unlocked = await shell(session, unlock, prepared)(log);
+    if (session.stop.signal.aborted) return unlocked;
+    const done = 'end' in unlocked && unlocked.end.kind === 'exited' && unlocked.end.code === 0;
+    if (!done) log.say('There was no lock to take off, or it could not be taken off; going on.');
+    return deploy(log);
+  };
+
 /** Looks at the files: what is to be run, where, and with which environment. */
 const prepare = async (session: Session, artifact: boolean): Promise<Prepared> => {
   const { job, config, workspace } = session;
@@ -83,7 +98,9 @@ const runPlanned = (
   }
   if (command === null) return skip(session, planned);
   if (planned.name === 'OUTPUTS') return perform(session, planned, readAndKeep(session, prepared, result));
-  return perform(session, planned, shell(session, command, prepared));
+  const work = shell(session, command, prepared);
+  const unlock = planned.name === 'DEPLOY' && session.job.unlock ? prepared.plan.unlockCommand : null;
+  return perform(session, planned, unlock === null ? work : unlockFirst(session, unlock, work, prepared));
 };
 
 /** Brings the files and makes the plan; undefined when the deployment ends here, with the failure in `result`. */

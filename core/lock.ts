@@ -13,6 +13,7 @@ export type EnvironmentLock = Pick<
   | 'previous'
   | 'latest'
   | 'settling'
+  | 'interrupted'
   | 'approval'
   | 'hold'
 >;

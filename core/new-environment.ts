@@ -29,4 +29,5 @@ export const untouched = {
   previous: null,
   latest: null,
   settling: {},
+  interrupted: false,
 } satisfies Partial<EnvironmentRecord>;

@@ -144,6 +144,8 @@ export interface DeploymentSummary {
   fingerprint: string | null;
   /** The step that runs now; after the end, the one that failed. */
   step: StepName | null;
+  /** True when it ended while its deploy command ran, which may have left a lock of its own. */
+  interrupted: boolean;
   reason: string | null;
   outputs: Output[];
   createdAt: string;
@@ -180,6 +182,8 @@ export interface EnvironmentRecord {
    * the loss, so that a crash in between is repaired by whoever looks next.
    */
   settling: Record<string, string>;
+  /** True when a deploy command was killed here and none has ended well since. */
+  interrupted: boolean;
   /** What the sweeper saw last; absent until it looked at the deployment that runs now. */
   watch?: Watch | null;
   /** The same for the deployment that awaits approval. */

@@ -46,6 +46,14 @@ describe('release', () => {
     expect(release({ ...empty, active: summary({ id: 'other' }) }, ended('SUCCEEDED'))).toBeNull();
   });
 
+  test('a killed deploy command is remembered until a deployment ends well', () => {
+    const killed = release(running, { ...ended('FAILED'), interrupted: true });
+    expect(killed?.change.interrupted).toBe(true);
+    const after = { ...running, interrupted: true };
+    expect(release(after, ended('FAILED'))?.change.interrupted).toBe(true);
+    expect(release(after, ended('SUCCEEDED'))?.change.interrupted).toBe(false);
+  });
+
   test('what awaited approval leaves its place, and nothing else changes', () => {
     const lock = {
       ...running,

@@ -18,7 +18,13 @@ export const release = (lock: EnvironmentLock, ended: DeploymentSummary, now: st
   if (lock.queued?.id === ended.id) return { change: { queued: null }, next: null };
   if (lock.active?.id !== ended.id) return null;
   const next = startable(lock, now);
-  const change: LockChange = { active: next, latest: next ?? ended, ...liveAfter(lock, ended) };
+  const interrupted = ended.interrupted || (lock.interrupted && ended.status !== 'SUCCEEDED');
+  const change: LockChange = {
+    active: next,
+    latest: next ?? ended,
+    interrupted,
+    ...liveAfter(lock, ended),
+  };
   return { change: next ? { ...change, queued: null } : change, next };
 };
 

@@ -30,3 +30,15 @@ test.each([
   const record = { status, steps: withStep(steps, { name: 'TEST', status: ofTest }) };
   expect(summaryOf(record as DeploymentRecord).step).toBe(expected);
 });
+
+const deploy = (more: object) => [{ name: 'DEPLOY', status: 'FAILED', startedAt: 'then', ...more }];
+
+test.each([
+  ['was lost or killed while its deploy command ran', 'FAILED', deploy({}), true],
+  ['was cancelled while its deploy command ran', 'CANCELLED', deploy({ status: 'CANCELLED' }), true],
+  ['failed by the command’s own exit code', 'FAILED', deploy({ exitCode: 1 }), false],
+  ['ended before its deploy command began', 'FAILED', deploy({ status: 'SKIPPED', startedAt: null }), false],
+  ['still runs', 'RUNNING', deploy({ status: 'RUNNING' }), false],
+] as const)('a deployment that %s is interrupted: as it should be', (_what, status, its, expected) => {
+  expect(summaryOf({ status, steps: its } as unknown as DeploymentRecord).interrupted).toBe(expected);
+});

@@ -14,12 +14,24 @@ export const summaryOf = (deployment: DeploymentRecord): DeploymentSummary => ({
   fence: deployment.fence,
   fingerprint: deployment.fingerprint,
   step: stepWith(isTerminal(deployment.status) ? 'FAILED' : 'RUNNING', deployment.steps),
+  interrupted: wasInterrupted(deployment),
   reason: deployment.reason,
   outputs: deployment.outputs,
   createdAt: deployment.createdAt,
   startedAt: deployment.startedAt,
   finishedAt: deployment.finishedAt,
 });
+
+/** True when a deployment ended while its deploy command ran: the command was killed, so it has no exit code. */
+const wasInterrupted = ({ status, steps }: Pick<DeploymentRecord, 'status' | 'steps'>): boolean =>
+  isTerminal(status) &&
+  steps.some(
+    (step) =>
+      step.name === 'DEPLOY' &&
+      (step.status === 'FAILED' || step.status === 'CANCELLED') &&
+      Boolean(step.startedAt) &&
+      typeof step.exitCode !== 'number',
+  );
 
 const stepWith = (status: Step['status'], steps: readonly Step[]): Step['name'] | null =>
   steps.find((step) => step.status === status)?.name ?? null;

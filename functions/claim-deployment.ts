@@ -18,6 +18,10 @@ import { readRepositoryToken } from './engine/repository-token';
 /** How often a builder reports at least. A cancel waits no longer than this; a report without news costs one read. */
 const HEARTBEAT_SECONDS = 1;
 
+/** A time so many days later. */
+const daysAfter = (time: string, days: number): string =>
+  new Date(Date.parse(time) + days * 24 * 3_600_000).toISOString();
+
 const refuse = (detail: string): TrellisError => new TrellisError('deployment.claim_refused', { detail });
 
 const checkedClaim = async (deploymentId: string, claimHash: string): Promise<DeploymentRecord> => {
@@ -93,6 +97,7 @@ export const handler = fieldHandler({
         leaseHash: hashOf(lease),
         startedAt,
         heartbeatAt: startedAt,
+        logExpiresAt: daysAfter(startedAt, environment.settings.logDays),
         commit: source.commit,
         branch: source.branch,
         artifactKey: source.artifactKey,
@@ -125,6 +130,7 @@ export const handler = fieldHandler({
       directory: app.directory,
       framework: app.framework,
       settings: environment.settings,
+      unlock: environment.interrupted,
       cloneToken: (await readRepositoryToken(app)) ?? null,
       variables,
       ...urls,

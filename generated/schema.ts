@@ -476,10 +476,10 @@ export type FinishInput = {
   outputs?: InputMaybe<Array<OutputInput>>;
   /** One sentence; left out when it succeeded. */
   reason?: InputMaybe<Scalars['String']['input']>;
+  /** For how long `awaitsLines` has not become less, in milliseconds by the builder's own clock; 0 in the first report of the end. */
+  stalledMs?: InputMaybe<Scalars['Int']['input']>;
   /** SUCCEEDED, FAILED, CANCELLED or TIMED_OUT. */
   status: DeploymentStatus;
-  /** How long the builder has waited for its log to be stored, in milliseconds by its own clock; 0 in the first report of the end. */
-  waitedMs?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** How an app is deployed and removed. */
@@ -982,8 +982,8 @@ export type RefusalCount = {
 /** What a report is answered with. */
 export type ReportAnswer = {
   __typename?: 'ReportAnswer';
-  /** True when the end cannot be told yet because lines of the log are still on their way: report it again in a moment. */
-  awaitsLog: Scalars['Boolean']['output'];
+  /** How many lines of its log are still on their way. While it is not 0 the end is not taken: report it again in a moment. */
+  awaitsLines: Scalars['Int']['output'];
   /** True when the builder must stop: someone cancelled. */
   cancel: Scalars['Boolean']['output'];
   /** False when a newer deployment holds the environment: the builder must stop before it deploys. */

@@ -29,6 +29,7 @@ export const makeJob = (source: { path: string; commit: string }, more: Partial<
   directory: '.',
   framework: 'COMMAND',
   settings: { ...noSettings, installCommand: 'true' },
+  unlock: false,
   cloneToken: null,
   variables: [],
   artifactUrl: null,

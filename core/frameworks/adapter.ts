@@ -35,6 +35,8 @@ export interface FrameworkAdapter {
   deploy(context: AdapterContext): PlannedCommand;
   /** The framework's own remove command. */
   remove(context: AdapterContext): PlannedCommand;
+  /** Takes off a lock that a killed deploy command left; undefined when there is no such command, or its command is not the framework's own. */
+  unlock?(context: AdapterContext): string | undefined;
   /** Where the deploy command leaves its outputs, relative to the app's directory. */
   outputsFile?: string;
 }

@@ -20,6 +20,8 @@ export interface Plan {
   /** Null when there is no package.json. */
   packageManager: PackageManager | null;
   node: RequestedNode | null;
+  /** Takes off a lock that a killed deploy command of an earlier run left; null when the framework has no command for that. */
+  unlockCommand: string | null;
   /** Where the framework leaves outputs, relative to the app's directory. */
   outputsFiles: string[];
   /** What would stop the deployment, or surprise; each one sentence. */
@@ -166,6 +168,7 @@ export const plan = async (input: PlanInput): Promise<Plan> => {
     steps,
     packageManager: packageManager ?? null,
     node: (await requestedNode(files, packageJson)) ?? null,
+    unlockCommand: adapter.unlock?.(context) ?? null,
     outputsFiles,
     warnings: [
       ...(result.kind === 'broken' ? [`${result.detail}.`] : []),

@@ -37,5 +37,9 @@ export const sstAdapter: FrameworkAdapter = {
 
   deploy: ({ environmentName }) => run('deploy', environmentName),
   remove: ({ environmentName }) => run('remove', environmentName),
+  unlock: ({ environmentName, settings }) =>
+    settings.deployCommand === null && stagePattern.test(environmentName)
+      ? `npx sst unlock --stage ${environmentName}`
+      : undefined,
   outputsFile: '.sst/outputs.json',
 };

@@ -19,6 +19,7 @@ export const summary = (more: Partial<DeploymentSummary> = {}): DeploymentSummar
   fence: null,
   fingerprint: null,
   step: null,
+  interrupted: false,
   reason: null,
   outputs: [],
   createdAt: '2026-01-01T00:00:00.000Z',
@@ -41,6 +42,7 @@ export const empty: EnvironmentLock = {
   previous: null,
   latest: null,
   settling: {},
+  interrupted: false,
   approval: null,
   hold: null,
 };
