@@ -84,9 +84,10 @@ export const functions = {
   unlockEnvironment: fn('unlock-environment', ['table', 'api', 'tasks']),
   cancelDeployment: fn('cancel-deployment', ['table', 'api', 'tasks']),
   claimDeployment: fn('claim-deployment', ['table', 'api', 'secrets', 'artifacts']),
-  reportDeployment: fn('report-deployment', ['table', 'api', 'tasks']),
+  reportDeployment: fn('report-deployment', ['table', 'api', 'tasks', 'logs']),
   logForwarder: fn('log-forwarder', ['table', 'api']),
-  taskStopped: fn('task-stopped', ['table', 'api', 'tasks', 'logs']),
+  // It may have a long log to read.
+  taskStopped: fn('task-stopped', ['table', 'api', 'tasks', 'logs'], { timeoutSeconds: 120 }),
   sweeper: fn('sweeper', ['table', 'api', 'tasks', 'logs']),
 } as const satisfies Record<string, FunctionWiring>;
 

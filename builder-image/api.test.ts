@@ -41,7 +41,7 @@ describe('a call of the API', () => {
     ['an answer without data', [200, '{"data":null}']],
   ])('is tried again after %s', async (_, reply) => {
     const { api } = await serve([reply, reply, good]);
-    expect(await api.report('dep_1', 'lease', {})).toMatchObject({ current: true });
+    expect(await api.report('dep_1', 'lease', { seq: 1 })).toMatchObject({ current: true });
   });
 
   it('is not tried again when it was refused', async () => {
@@ -49,7 +49,7 @@ describe('a call of the API', () => {
       [200, '{"data":null,"errors":[{"errorType":"deployment.lease_refused","message":"no"}]}'],
       good,
     ]);
-    const refused = api.report('dep_1', 'lease', {});
+    const refused = api.report('dep_1', 'lease', { seq: 1 });
     await expect(refused).rejects.toBeInstanceOf(ApiRefusal);
     await expect(refused).rejects.toMatchObject({ code: 'deployment.lease_refused' });
     expect(asked.filter((path) => path === '/graphql')).toHaveLength(1);
@@ -58,11 +58,11 @@ describe('a call of the API', () => {
   it('gets new credentials after they were refused, and gives up when those are refused too', async () => {
     const denied: Reply = [401, '{"errors":[{"errorType":"UnrecognizedClientException"}]}'];
     const { api, asked } = await serve([denied, good]);
-    await api.report('dep_1', 'lease', {});
+    await api.report('dep_1', 'lease', { seq: 1 });
     expect(asked.filter((path) => path === '/credentials')).toHaveLength(2);
     server?.close();
     const always = await serve(Array.from({ length: 20 }, () => denied));
-    await expect(always.api.report('dep_1', 'lease', {})).rejects.toBeInstanceOf(ApiRefusal);
+    await expect(always.api.report('dep_1', 'lease', { seq: 1 })).rejects.toBeInstanceOf(ApiRefusal);
   });
 
   it('asks for credentials once while they last, and again before they end', async () => {
@@ -86,6 +86,6 @@ describe('a call of the API', () => {
 
   it('fails in the end when the API never comes back', async () => {
     const { api } = await serve([]);
-    await expect(api.report('dep_1', 'lease', {})).rejects.toThrow('500');
+    await expect(api.report('dep_1', 'lease', { seq: 1 })).rejects.toThrow('500');
   });
 });

@@ -12,6 +12,8 @@ export interface ReportAnswer {
   status: DeploymentStatus;
   cancel: boolean;
   current: boolean;
+  /** How many lines of the log are still on their way; only a finish waits for them. */
+  awaitsLines: number;
 }
 
 /** `CommitInput` of the schema. */
@@ -30,16 +32,21 @@ export interface Finish {
   outputs: Output[];
   logLines: number;
   logHash: string;
+  logOmitted: number;
   artifactKept: boolean;
 }
 
-/** What a report may carry besides id and lease; nothing of it makes a heartbeat. */
+/** What a report may carry besides id, lease and number; nothing of it makes a heartbeat. */
 export interface Report {
   step?: Step;
   plan?: Step[];
   commit?: CommitFacts;
-  finish?: Finish;
+  /** With the time for which no line of the log has been stored any more. */
+  finish?: Finish & { stalledMs: number };
 }
+
+/** A report with its number, from 1. */
+export type NumberedReport = Report & { seq: number };
 
 /** The API refused: trying again would not help. `code` is the catalogue's, or GraphQL's error type. */
 export class ApiRefusal extends Error {
@@ -54,7 +61,7 @@ export class ApiRefusal extends Error {
 /** The API as a builder sees it. */
 export interface Api {
   claim(deploymentId: string, claimToken: string): Promise<Job>;
-  report(deploymentId: string, lease: string, report: Report): Promise<ReportAnswer>;
+  report(deploymentId: string, lease: string, report: NumberedReport): Promise<ReportAnswer>;
 }
 
 /** How long and how often calls are tried again; a host that restarts is back within seconds. */
@@ -77,7 +84,7 @@ const maxUnauthorized = 5;
 const claimDocument = `mutation($deploymentId: ID!, $claimToken: String!) {
   claimDeployment(deploymentId: $deploymentId, claimToken: $claimToken) { ${jobFields} } }`;
 const reportDocument = `mutation($input: ReportInput!) {
-  reportDeployment(input: $input) { deploymentId status cancel current } }`;
+  reportDeployment(input: $input) { deploymentId status cancel current awaitsLines } }`;
 
 const parseAnswer = (text: string): GraphQLAnswer => {
   try {

@@ -77,6 +77,7 @@ const finish = async (session: Session, result: StepsResult): Promise<boolean> =
     outputs: result.outputs,
     logLines: lines,
     logHash: hash,
+    logOmitted: 0,
     artifactKept: result.artifactKept,
   });
 };

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Step } from '../core/records';
-import type { Api, Report, ReportAnswer } from './api';
+import { LOG_GRACE_MS } from '../core/log-end';
+import type { Api, Finish, NumberedReport, ReportAnswer } from './api';
 import { ApiRefusal } from './api';
 import { createReporter } from './reporter';
 import { createStop } from './stop';
 import { makeJob } from './testing/job';
 
-const going: ReportAnswer = { status: 'RUNNING', cancel: false, current: true };
+const going: ReportAnswer = { status: 'RUNNING', cancel: false, current: true, awaitsLines: 0 };
 
 const setUp = () => {
-  const reports: Report[] = [];
+  const reports: NumberedReport[] = [];
   const answers: { give: (answer: ReportAnswer | Error) => void }[] = [];
   let arrived: (() => void) | undefined;
   const api: Api = {
@@ -25,11 +26,27 @@ const setUp = () => {
     },
   };
   const stop = createStop();
-  const reporter = createReporter(api, makeJob({ path: '/r', commit: 'a'.repeat(40) }), stop);
+  const job = makeJob({ path: '/r', commit: 'a'.repeat(40) });
+  const pauses: number[] = [];
+  const pause = (milliseconds: number): Promise<void> => {
+    pauses.push(milliseconds);
+    return Promise.resolve();
+  };
+  // The clock of the test goes on with each pause.
+  const reporter = createReporter(api, job, stop, pause, () => pauses.reduce((sum, each) => sum + each, 0));
   const arrival = async (count: number): Promise<void> => {
     while (reports.length < count) await new Promise<void>((resolve) => (arrived = resolve));
   };
-  return { reporter, reports, answers, stop, arrival };
+  return { reporter, reports, answers, stop, arrival, pauses };
+};
+
+const finish: Finish = {
+  status: 'SUCCEEDED',
+  outputs: [],
+  logLines: 9,
+  logHash: '',
+  logOmitted: 0,
+  artifactKept: false,
 };
 
 const step = (name: Step['name'], status: Step['status']): Step => ({ name, status });
@@ -40,12 +57,12 @@ describe('the reporter', () => {
     reporter.plan([step('CLONE', 'PENDING'), step('DEPLOY', 'PENDING')]);
     const first = reporter.step(step('CLONE', 'RUNNING'));
     await arrival(1);
-    expect(reports).toEqual([{ plan: [step('CLONE', 'RUNNING'), step('DEPLOY', 'PENDING')] }]);
+    expect(reports).toEqual([{ seq: 1, plan: [step('CLONE', 'RUNNING'), step('DEPLOY', 'PENDING')] }]);
     answers[0]?.give(going);
     expect(await first).toEqual(going);
     void reporter.step(step('CLONE', 'SUCCEEDED'));
     await arrival(2);
-    expect(reports[1]).toEqual({ step: step('CLONE', 'SUCCEEDED') });
+    expect(reports[1]).toEqual({ seq: 2, step: step('CLONE', 'SUCCEEDED') });
   });
 
   it('says once what the clone found of the commit, together with the step', async () => {
@@ -54,11 +71,11 @@ describe('the reporter', () => {
     reporter.commit(commit);
     void reporter.step(step('CLONE', 'SUCCEEDED'));
     await arrival(1);
-    expect(reports[0]).toEqual({ step: step('CLONE', 'SUCCEEDED'), commit });
+    expect(reports[0]).toEqual({ seq: 1, step: step('CLONE', 'SUCCEEDED'), commit });
     answers[0]?.give(going);
     void reporter.step(step('TEST', 'RUNNING'));
     await arrival(2);
-    expect(reports[1]).toEqual({ step: step('TEST', 'RUNNING') });
+    expect(reports[1]).toEqual({ seq: 2, step: step('TEST', 'RUNNING') });
   });
 
   it('sends in one report what changed while another was on its way, and the end after all of it', async () => {
@@ -67,13 +84,6 @@ describe('the reporter', () => {
     await arrival(1);
     void reporter.step(step('CLONE', 'SUCCEEDED'));
     const deploy = reporter.step(step('DEPLOY', 'RUNNING'));
-    const finish = {
-      status: 'SUCCEEDED' as const,
-      outputs: [],
-      logLines: 0,
-      logHash: '',
-      artifactKept: false,
-    };
     const finished = reporter.finish(finish);
     answers[0]?.give(going);
     await arrival(2);
@@ -83,8 +93,8 @@ describe('the reporter', () => {
     answers[2]?.give(going);
     expect(await finished).toBe(true);
     expect(reports.slice(1)).toEqual([
-      { plan: [step('CLONE', 'SUCCEEDED'), step('DEPLOY', 'RUNNING')] },
-      { finish },
+      { seq: 2, plan: [step('CLONE', 'SUCCEEDED'), step('DEPLOY', 'RUNNING')] },
+      { seq: 3, finish: { ...finish, stalledMs: 0 } },
     ]);
   });
 
@@ -115,5 +125,34 @@ describe('the reporter', () => {
     await arrival(2);
     answers[1]?.give(going);
     expect(await second).toEqual(going);
+  });
+
+  it('tells its end again until all lines of the log are stored', async () => {
+    const { reporter, reports, answers, pauses, arrival } = setUp();
+    const finished = reporter.finish(finish);
+    const missing = [9, 5, 5, 5, 2, 0];
+    for (const [index, awaitsLines] of missing.entries()) {
+      await arrival(index + 1);
+      answers[index]?.give({ ...going, awaitsLines });
+    }
+    expect(await finished).toBe(true);
+    expect(reports.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(pauses).toEqual([8, 16, 32, 64, 128]);
+    // Counted from the answer that last brought the number down.
+    expect(reports.map((report) => report.finish?.stalledMs)).toEqual([0, 8, 16, 48, 112, 128]);
+  });
+
+  it('gives up when the API neither takes its end nor any line', async () => {
+    const { reporter, reports, answers, pauses, arrival } = setUp();
+    const finished = reporter.finish(finish);
+    let over = false;
+    void finished.then(() => (over = true));
+    for (let count = 1; !over && count < 1_000; count += 1) {
+      await Promise.race([arrival(count), finished]);
+      answers[count - 1]?.give({ ...going, awaitsLines: 1 });
+    }
+    expect(await finished).toBe(false);
+    expect(reports.at(-1)?.finish?.stalledMs).toBeGreaterThan(LOG_GRACE_MS);
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(250);
   });
 });

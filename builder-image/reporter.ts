@@ -2,7 +2,8 @@
  * Reports in order without making the steps wait for each answer. While one report is on its way, what changes meanwhile goes
  * into the next one together. What answers say about stopping is acted on at once.
  */
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import { LOG_GRACE_MS } from '../core/log-end';
 import type { Step, StepName } from '../core/records';
 import { withStep } from '../core/summary';
 import type { Api, CommitFacts, Finish, Report, ReportAnswer } from './api';
@@ -18,21 +19,39 @@ export interface Reporter {
   /** What is known of the commit; it travels with the next step. */
   commit(commit: CommitFacts): void;
   heartbeat(): Promise<ReportAnswer | undefined>;
-  /** True when the API took it, now or in an earlier try. */
+  /** True when the API took it, now or in an earlier try. It takes it once it has all lines of the log. */
   finish(finish: Finish): Promise<boolean>;
   /** Starts sending heartbeats whenever nothing else was reported for so long; returns how to end it. */
   beat(seconds: number): () => void;
 }
 
+/** Pauses between two reports of the same end, in milliseconds. */
+const firstPauseMs = 8;
+const longestPauseMs = 250;
+/** The API ends the waiting itself; a builder that it never answers so goes away in the end. */
+const patienceMs = 3 * LOG_GRACE_MS;
+
 const isLost = (error: unknown): boolean =>
   error instanceof ApiRefusal &&
   (error.code === 'deployment.lease_refused' || error.code === 'deployment.ended');
 
-/** A reporter for a claimed job. */
-export const createReporter = (api: Api, job: Job, stop: Stop): Reporter => {
+/**
+ * A reporter for a claimed job.
+ *
+ * @param wait pauses so many milliseconds
+ * @param clock milliseconds that only grow
+ */
+export const createReporter = (
+  api: Api,
+  job: Job,
+  stop: Stop,
+  wait: (milliseconds: number) => Promise<unknown> = delay,
+  clock: () => number = () => performance.now(),
+): Reporter => {
   let chain: Promise<unknown> = Promise.resolve();
   let waiting = 0;
-  let last = performance.now();
+  let last = clock();
+  let seq = 0;
   let steps: Step[] = [];
   const changed = new Set<StepName>();
   let commit: CommitFacts | undefined;
@@ -41,7 +60,8 @@ export const createReporter = (api: Api, job: Job, stop: Stop): Reporter => {
 
   const post = async (report: Report): Promise<ReportAnswer | undefined> => {
     try {
-      const answer = await api.report(job.deploymentId, job.lease, report);
+      seq += 1;
+      const answer = await api.report(job.deploymentId, job.lease, { ...report, seq });
       if (answer.cancel) stop.request('CANCELLED');
       return answer;
     } catch (error) {
@@ -58,7 +78,7 @@ export const createReporter = (api: Api, job: Job, stop: Stop): Reporter => {
       await nextTurn();
       const answer = await post(make());
       waiting -= 1;
-      last = performance.now();
+      last = clock();
       return answer;
     });
     chain = sent;
@@ -96,12 +116,25 @@ export const createReporter = (api: Api, job: Job, stop: Stop): Reporter => {
       commit = known;
     },
     heartbeat,
-    // Its first try may have been taken although the answer was lost: then the lease is gone, and all is well.
-    finish: async (finish) => (await enqueue(() => ({ finish }))) !== undefined || stop.reason() === 'LOST',
+    async finish(finish) {
+      let least = Infinity;
+      let progressAt = clock();
+      for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
+        const stalledMs = least === Infinity ? 0 : Math.round(clock() - progressAt);
+        const answer = await enqueue(() => ({ finish: { ...finish, stalledMs } }));
+        // Its first try may have been taken although the answer was lost: then the lease is gone, and all is well.
+        if (answer === undefined) return stop.reason() === 'LOST';
+        if (answer.awaitsLines === 0) return true;
+        if (answer.awaitsLines < least) progressAt = clock();
+        else if (stalledMs > patienceMs) return false;
+        least = Math.min(least, answer.awaitsLines);
+        await wait(pause);
+      }
+    },
     beat(seconds) {
       const timer = setInterval(
         () => {
-          if (waiting === 0 && performance.now() - last >= seconds * 1_000) void heartbeat();
+          if (waiting === 0 && clock() - last >= seconds * 1_000) void heartbeat();
         },
         Math.max(50, (seconds * 1_000) / 4),
       );

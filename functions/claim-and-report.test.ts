@@ -15,7 +15,7 @@ const started = async () => {
 };
 
 const report = (deploymentId: string, lease: string, more: object = {}) =>
-  trellis.callInternally('reportDeployment', { input: { deploymentId, lease, ...more } });
+  trellis.report(deploymentId, lease, more);
 
 describe('a claim', () => {
   test('gives the job with variables and secrets, and a place for the artifact', async () => {
@@ -98,7 +98,7 @@ describe('a report', () => {
       outputs: [{ name: 'url', value: 'http://x' }],
     });
     await trellis.finish(deployment.id, lease, 'FAILED', { reason: 'late' });
-    await expect(report(deployment.id, lease)).rejects.toMatchObject({ code: 'deployment.lease_refused' });
+    await expect(report(deployment.id, lease)).rejects.toMatchObject({ code: 'deployment.ended' });
     expect(await getDeployment(deployment.id)).toMatchObject({
       status: 'SUCCEEDED',
       reason: null,

@@ -147,7 +147,7 @@ describe('the sweeper', () => {
     for (let visits = 0; visits < 10; visits += 1) {
       await sweep();
       now += 30_000;
-      await trellis.callInternally('reportDeployment', { input: { deploymentId: id, lease } });
+      await trellis.report(id, lease);
     }
     expect((await getDeployment(id)).status).toBe('RUNNING');
   });
@@ -203,7 +203,7 @@ describe('the sweeper', () => {
     for (let passed = 0; passed < 60_000 + limits.overtimeMs; passed += 20_000) {
       await sweep();
       now += 20_000;
-      await trellis.callInternally('reportDeployment', { input: { deploymentId: id, lease } });
+      await trellis.report(id, lease);
     }
     await sweep();
     expect((await getDeployment(id)).status).toBe('TIMED_OUT');

@@ -1,23 +1,25 @@
 /** `Mutation.reportDeployment`: how far a builder is, and whether it may go on. */
 import { z } from 'zod';
 import { TrellisError } from '../core/errors';
-import type { Commit, DeploymentRecord, Step } from '../core/records';
+import type { Commit, DeploymentRecord, Finish, Step } from '../core/records';
+import { withReported } from '../core/reported-steps';
 import { isTerminal } from '../core/states';
-import { summaryOf, withStep } from '../core/summary';
-import { artifactKey } from './adapters/artifacts';
+import { summaryOf } from '../core/summary';
 import { fieldHandler } from './adapters/field-handler';
 import { hashOf, now, sameText } from './adapters/ids';
 import { id } from './adapters/input';
-import { changeDeployment, findDeployment, withLease } from './adapters/store/deployments';
+import { changeDeployment, findDeployment, withReport } from './adapters/store/deployments';
 import { rereadEnvironment, showProgress } from './adapters/store/environments';
 import { announce } from './engine/announce';
-import { endDeployment } from './engine/lifecycle';
+import { finishDeployment } from './engine/finish';
+import { freeEnvironment } from './engine/lifecycle';
 
 /** A report without news writes at most this often; the sweeper waits a multiple of it. */
 const HEARTBEAT_WRITE_MS = 10_000;
 const MAX_TEXT = 2_000;
 
 const text = z.string().transform((value) => value.slice(0, MAX_TEXT));
+const count = z.number().int().min(0);
 
 const step = z.object({
   name: z.enum(['CLONE', 'INSTALL', 'TEST', 'BUILD', 'DEPLOY', 'OUTPUTS']),
@@ -40,8 +42,10 @@ const finish = z.object({
     .array(z.object({ name: z.string().min(1).max(200), value: z.string().max(4_000) }))
     .max(50)
     .nullish(),
-  logLines: z.number().int().min(0),
+  logLines: count,
   logHash: z.string().max(64),
+  logOmitted: count.nullish(),
+  stalledMs: count.nullish(),
   artifactKept: z.boolean(),
 });
 
@@ -49,6 +53,7 @@ const args = z.object({
   input: z.object({
     deploymentId: id,
     lease: z.string().min(1).max(200),
+    seq: z.number().int().min(1),
     step: step.nullish(),
     plan: z.array(step).max(20).nullish(),
     commit: commit.nullish(),
@@ -57,7 +62,12 @@ const args = z.object({
 });
 
 type Input = z.infer<typeof args>['input'];
-type Finish = z.infer<typeof finish>;
+
+/** Who reports: the holder of the lease, with the report's number. */
+interface Sender {
+  leaseHash: string;
+  seq: number;
+}
 
 const present = <T extends object>(value: T): Partial<T> =>
   Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Partial<T>;
@@ -66,13 +76,23 @@ const present = <T extends object>(value: T): Partial<T> =>
 const commitAfter = (before: Commit | null, said: Input['commit']): Commit | null =>
   said ? { ...before, ...present(said), hash: said.hash } : before;
 
-/** The steps after a report; what a report leaves out stays. */
-const stepsAfter = (before: readonly Step[], input: Input): Step[] => {
-  const planned = input.plan ?? before;
-  return input.step
-    ? withStep(planned, { ...present(input.step), name: input.step.name, status: input.step.status })
-    : [...planned];
-};
+const stepOf = (said: z.infer<typeof step>): Step => ({
+  ...present(said),
+  name: said.name,
+  status: said.status,
+});
+
+const finishOf = (before: Commit | null, said: z.infer<typeof finish>): Finish => ({
+  status: said.status,
+  reason: said.reason ?? null,
+  nextStep: said.nextStep ?? null,
+  commit: commitAfter(before, said.commit),
+  outputs: said.outputs ?? [],
+  logLines: said.logLines,
+  logHash: said.logHash,
+  logOmitted: said.logOmitted ?? 0,
+  artifactKept: said.artifactKept,
+});
 
 /** True while this deployment holds its environment. */
 const isCurrent = async ({
@@ -85,80 +105,88 @@ const isCurrent = async ({
   return environment.active?.id === id;
 };
 
-const answer = (deployment: DeploymentRecord, current: boolean) => ({
+const answer = (deployment: DeploymentRecord, current: boolean, awaitsLines = 0) => ({
   deploymentId: deployment.id,
   status: deployment.status,
   cancel: deployment.cancelRequested && !isTerminal(deployment.status),
   current,
+  awaitsLines,
 });
 
-const end = async (deployment: DeploymentRecord, said: Finish, leaseHash: string) => {
-  const ended = await endDeployment(
-    deployment,
-    {
-      status: said.status,
-      reason: said.reason,
-      nextStep: said.nextStep,
-      more: {
-        commit: commitAfter(deployment.commit, said.commit),
-        outputs: said.outputs ?? [],
-        logLines: said.logLines,
-        logHash: said.logHash,
-        artifactKey: said.artifactKept
-          ? artifactKey(deployment.appId, deployment.id)
-          : deployment.artifactKey,
-      },
-    },
-    withLease(leaseHash),
-  );
-  if (!ended) throw new TrellisError('deployment.lease_refused');
-  return answer(ended, true);
+/** Why a report cannot be taken; undefined when it can. */
+const refusalOf = (deployment: DeploymentRecord, { leaseHash, seq }: Sender): TrellisError | undefined => {
+  const { status, reportSeq } = deployment;
+  if (!deployment.leaseHash || !sameText(deployment.leaseHash, leaseHash))
+    return new TrellisError('deployment.lease_refused');
+  if (isTerminal(status)) return new TrellisError('deployment.ended', { status });
+  if (status !== 'RUNNING') return new TrellisError('deployment.lease_refused');
+  return seq < reportSeq ? new TrellisError('deployment.report_stale', { seq, last: reportSeq }) : undefined;
 };
 
-const progress = async (deployment: DeploymentRecord, input: Input, leaseHash: string) => {
+/** Writes a report, unless the deployment has moved on since it was read: then says why it is not taken. */
+const change = async (
+  deployment: DeploymentRecord,
+  changes: Partial<DeploymentRecord>,
+  sender: Sender,
+): Promise<DeploymentRecord> => {
   const changed = await changeDeployment(
     deployment.id,
-    {
-      steps: stepsAfter(deployment.steps, input),
-      commit: commitAfter(deployment.commit, input.commit),
-      heartbeatAt: now(),
-    },
+    { ...changes, heartbeatAt: now() },
     ['RUNNING'],
-    withLease(leaseHash),
+    withReport(sender.leaseHash, sender.seq),
   );
-  if (!changed) throw new TrellisError('deployment.lease_refused');
+  if (changed) return changed;
+  const found = await findDeployment(deployment.id);
+  throw (found && refusalOf(found, sender)) ?? new TrellisError('deployment.lease_refused');
+};
+
+const progress = async (deployment: DeploymentRecord, input: Input, sender: Sender) => {
+  const reported = [...(input.plan ?? []), ...(input.step ? [input.step] : [])].map(stepOf);
+  const changes = {
+    steps: withReported(deployment.steps, reported),
+    commit: commitAfter(deployment.commit, input.commit),
+    reportSeq: sender.seq,
+  };
+  const changed = await change(deployment, changes, sender);
   const place = { appId: changed.appId, name: changed.environmentName };
   const shown = await showProgress(place, summaryOf(changed));
   await announce(changed);
   return answer(changed, shown !== undefined);
 };
 
-const heartbeat = async (deployment: DeploymentRecord, leaseHash: string) => {
+const heartbeat = async (deployment: DeploymentRecord, sender: Sender) => {
   const last = deployment.heartbeatAt === null ? 0 : Date.parse(deployment.heartbeatAt);
   if (Math.abs(Date.now() - last) < HEARTBEAT_WRITE_MS) return answer(deployment, true);
-  const changed = await changeDeployment(
-    deployment.id,
-    { heartbeatAt: now() },
-    ['RUNNING'],
-    withLease(leaseHash),
-  );
-  if (!changed) throw new TrellisError('deployment.lease_refused');
+  const changed = await change(deployment, {}, sender);
   return answer(changed, await isCurrent(changed));
+};
+
+const end = async (deployment: DeploymentRecord, said: z.infer<typeof finish>, sender: Sender) => {
+  const { deployment: after, awaitsLines } = await finishDeployment(deployment, {
+    ...sender,
+    finish: finishOf(deployment.commit, said),
+    stalledMs: said.stalledMs ?? 0,
+  });
+  return answer(after, true, awaitsLines);
 };
 
 export const handler = fieldHandler({
   permission: 'internal',
   args,
   run: async ({ input }) => {
-    const leaseHash = hashOf(input.lease);
+    const sender = { leaseHash: hashOf(input.lease), seq: input.seq };
     const deployment = await findDeployment(input.deploymentId);
-    if (!deployment?.leaseHash || !sameText(deployment.leaseHash, leaseHash))
-      throw new TrellisError('deployment.lease_refused');
+    if (!deployment) throw new TrellisError('deployment.lease_refused');
+    const refusal = refusalOf(deployment, sender);
     // A finish that is told again, because its answer was lost, has one effect.
-    if (input.finish) return end(deployment, input.finish, leaseHash);
-    if (deployment.status !== 'RUNNING') throw new TrellisError('deployment.lease_refused');
-    return input.step || input.plan
-      ? progress(deployment, input, leaseHash)
-      : heartbeat(deployment, leaseHash);
+    if (refusal?.code === 'deployment.ended' && input.finish) {
+      await freeEnvironment(deployment);
+      return answer(deployment, true);
+    }
+    if (refusal) throw refusal;
+    if (input.finish) return end(deployment, input.finish, sender);
+    // The same report again, because its answer was lost: what it said is known.
+    if (sender.seq === deployment.reportSeq) return answer(deployment, await isCurrent(deployment));
+    return input.step || input.plan ? progress(deployment, input, sender) : heartbeat(deployment, sender);
   },
 });

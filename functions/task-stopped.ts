@@ -4,6 +4,9 @@ import { parse } from './adapters/parse';
 import { findDeployment } from './adapters/store/deployments';
 import { endLostTask } from './engine/lost-task';
 
+/** How long to look for lines that are missing; the wiring gives this function more time than others. */
+const RECONCILE_MS = 90_000;
+
 const eventSchema = z.looseObject({
   detail: z.looseObject({
     taskArn: z.string(),
@@ -25,5 +28,6 @@ export const handler = async (event: unknown): Promise<void> => {
   await endLostTask(
     { ...deployment, taskArn },
     { stopCode, stoppedReason, exitCode: detail.containers?.[0]?.exitCode },
+    RECONCILE_MS,
   );
 };

@@ -544,6 +544,8 @@ export type Job = {
   repository: Scalars['String']['output'];
   /** Commands and limits. */
   settings: EnvironmentSettings;
+  /** True when a deploy command was killed here before: a lock that it left is taken off first. */
+  unlock: Scalars['Boolean']['output'];
   /** All variables of the environment, secrets with their values. */
   variables: Array<JobVariable>;
 };

@@ -61,7 +61,11 @@ export const startFakeApi = async (job: () => Job | FakeRefusal): Promise<FakeAp
     for (const { condition, resolve } of listeners) if (condition(input)) resolve(input);
     listeners = listeners.filter(({ condition }) => !condition(input));
     if ('errorType' in answer) return { errors: [answer] };
-    return { data: { reportDeployment: { status: 'RUNNING', cancel: false, current: true, ...answer } } };
+    return {
+      data: {
+        reportDeployment: { status: 'RUNNING', cancel: false, current: true, awaitsLines: 0, ...answer },
+      },
+    };
   };
 
   const server = createServer((request, response) => {

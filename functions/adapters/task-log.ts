@@ -15,7 +15,10 @@ export const taskIdOf = (taskArn: string): string => taskArn.slice(taskArn.lastI
 /** The id of the task that writes to a log stream; the log driver names streams `prefix/container/task`. */
 export const taskOfLogStream = (logStream: string): string => taskIdOf(logStream);
 
-/** The messages of a task's log from its start, page by page; nothing when there is no log. */
+/**
+ * The messages of a task's log, page by page from its end: what is missing is most often what came last. Nothing when there is no
+ * log.
+ */
 export async function* taskLog(taskArn: string): AsyncGenerator<string[]> {
   const logStreamName = `builder/builder/${taskIdOf(taskArn)}`;
   let nextToken: string | undefined;
@@ -23,21 +26,16 @@ export async function* taskLog(taskArn: string): AsyncGenerator<string[]> {
     const page = await read(logStreamName, nextToken);
     if (!page) return;
     yield (page.events ?? []).map(({ message }) => message ?? '');
-    // The end is where the token leads back to itself.
-    if (page.nextForwardToken === undefined || page.nextForwardToken === nextToken) return;
-    nextToken = page.nextForwardToken;
+    // The beginning is where the token leads back to itself.
+    if (page.nextBackwardToken === undefined || page.nextBackwardToken === nextToken) return;
+    nextToken = page.nextBackwardToken;
   }
 }
 
 const read = async (logStreamName: string, nextToken: string | undefined) => {
   try {
     return await logs().send(
-      new GetLogEventsCommand({
-        logGroupName: setting('TRELLIS_LOG_GROUP'),
-        logStreamName,
-        startFromHead: true,
-        nextToken,
-      }),
+      new GetLogEventsCommand({ logGroupName: setting('TRELLIS_LOG_GROUP'), logStreamName, nextToken }),
     );
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return undefined;

@@ -38,6 +38,8 @@ export class FakeAws {
   readonly secrets = new Map<string, string>();
   /** Messages by log stream. */
   readonly logs = new Map<string, string[]>();
+  /** How many pages of logs were read. */
+  logPages = 0;
   /** Called before a task starts; may throw, or answer in the service's stead. */
   beforeRunTask: () => object | undefined = () => undefined;
 
@@ -45,6 +47,7 @@ export class FakeAws {
     this.tasks.length = 0;
     this.secrets.clear();
     this.logs.clear();
+    this.logPages = 0;
     this.beforeRunTask = () => undefined;
   }
 
@@ -147,7 +150,11 @@ export class FakeAws {
   private logEvents(stream: string, token: unknown): object {
     const messages = this.logs.get(stream);
     if (!messages) throw new FakeError('ResourceNotFoundException', 'no such stream');
-    const events = token === undefined ? messages.map((message) => ({ message, timestamp: 0 })) : [];
-    return { events, nextForwardToken: 'end' };
+    // Pages of two messages, from the end.
+    const end = token === undefined ? messages.length : Number(token);
+    const start = Math.max(0, end - 2);
+    this.logPages += 1;
+    const events = messages.slice(start, end).map((message) => ({ message, timestamp: 0 }));
+    return { events, nextBackwardToken: String(start), nextForwardToken: 'end' };
   }
 }

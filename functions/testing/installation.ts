@@ -35,6 +35,7 @@ class FieldError extends Error {
 export class Installation {
   readonly aws = new FakeAws();
   private server: Server | undefined;
+  private reports = 0;
   private appSync: AppSync | undefined;
 
   async start(): Promise<void> {
@@ -117,7 +118,13 @@ export class Installation {
   /** What a builder does at its end. */
   async finish(deploymentId: string, lease: string, status = 'SUCCEEDED', more: object = {}): Promise<void> {
     const finish = { status, logLines: 0, logHash: 'hash', artifactKept: false, ...more };
-    await this.callInternally('reportDeployment', { input: { deploymentId, lease, finish } });
+    await this.report(deploymentId, lease, { finish });
+  }
+
+  /** What a builder reports meanwhile: its next report, unless `more` numbers it. */
+  report(deploymentId: string, lease: string, more: object = {}): Promise<Record<string, unknown>> {
+    const seq = (this.reports += 1);
+    return this.callInternally('reportDeployment', { input: { deploymentId, lease, seq, ...more } });
   }
 
   /** A builder's whole run. */

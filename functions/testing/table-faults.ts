@@ -14,7 +14,7 @@ export type Fault = (command: unknown, send: Send) => Promise<object> | undefine
 /** Puts a fault in front of the table until the test ends (`vi.restoreAllMocks`). */
 export const withFault = (fault: Fault): void => {
   // The border: one function stands for the many overloads of `send`.
-  const real = DynamoDBClient.prototype.send as unknown as Send;
+  const real = Reflect.get(DynamoDBClient.prototype, 'send') as Send;
   const faulty = function (this: DynamoDBClient, command: unknown): Promise<object> {
     const send: Send = (one) => real.call(this, one);
     return fault(command, send) ?? send(command);

@@ -1,6 +1,6 @@
 /** The operation of CloudWatch Logs that Trellis uses, on the files that tasks write. */
-import { open } from 'node:fs/promises';
 import { z } from 'zod';
+import { readLogPage } from '../logs/log-pages';
 import { logGroup, taskOfLogStream } from '../names';
 import type { Tasks } from '../tasks/tasks';
 import { AwsError } from './errors';
@@ -16,7 +16,7 @@ const input = z.looseObject({
   logStreamName: z.string(),
   nextToken: z
     .string()
-    .regex(/^f\/\d+$/)
+    .regex(/^[fb]\/\d+$/)
     .optional(),
   startFromHead: z.boolean().optional(),
   limit: z.number().int().min(1).max(pageEvents).optional(),
@@ -25,34 +25,11 @@ const input = z.looseObject({
 const notFound = (what: string): AwsError =>
   new AwsError('ResourceNotFoundException', `The specified log ${what} does not exist.`);
 
-interface Page {
-  lines: string[];
-  next: number;
-  time: number;
-}
-
-const readPage = async (file: string, from: number | undefined, limit: number): Promise<Page> => {
-  const handle = await open(file, 'r').catch(() => {
-    throw notFound('stream');
-  });
-  try {
-    const { size, mtimeMs } = await handle.stat();
-    const start = from ?? Math.max(0, size - pageBytes);
-    const buffer = Buffer.alloc(Math.max(0, Math.min(pageBytes, size - start)));
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, start);
-    const content = buffer.toString('utf8', 0, buffer.lastIndexOf('\n', bytesRead) + 1);
-    const all = content === '' ? [] : content.slice(0, -1).split('\n');
-    // From the end: the first line may be cut, and the newest are wanted.
-    const lines = from === undefined ? all.slice(start > 0 ? 1 : 0).slice(-limit) : all.slice(0, limit);
-    const taken = lines.reduce((bytes, line) => bytes + Buffer.byteLength(line) + 1, 0);
-    return {
-      lines,
-      next: from === undefined ? start + Buffer.byteLength(content) : start + taken,
-      time: mtimeMs,
-    };
-  } finally {
-    await handle.close();
-  }
+/** Where a page lies: after an offset, before one, or before the end. */
+const placeOf = (token: string | undefined, fromHead: boolean): { after?: number; before?: number } => {
+  if (token === undefined) return fromHead ? { after: 0 } : {};
+  const offset = Number(token.slice(2));
+  return token.startsWith('f/') ? { after: offset } : { before: offset };
 };
 
 /** `Logs_20140328.*` */
@@ -62,22 +39,19 @@ export const cloudWatchLogs = (tasks: Pick<Tasks, 'files'>): Operations => ({
     if (group !== logGroup && !group?.endsWith(`:${logGroup}`)) throw notFound('group');
     const taskId = taskOfLogStream(request.logStreamName);
     if (!taskId) throw notFound('stream');
-    const token = request.nextToken?.slice('f/'.length);
-    const from = token !== undefined ? Number(token) : request.startFromHead ? 0 : undefined;
-    const { lines, next, time } = await readPage(
-      tasks.files(taskId).stdout,
-      from,
-      request.limit ?? pageEvents,
-    );
+    const page = await readLogPage(tasks.files(taskId).stdout, {
+      ...placeOf(request.nextToken, request.startFromHead === true),
+      lines: request.limit ?? pageEvents,
+      bytes: pageBytes,
+    }).catch(() => {
+      throw notFound('stream');
+    });
+    const timestamp = Math.floor(page.time);
     return {
-      events: lines.map((message) => ({
-        message,
-        timestamp: Math.floor(time),
-        ingestionTime: Math.floor(time),
-      })),
+      events: page.lines.map((message) => ({ message, timestamp, ingestionTime: timestamp })),
       // A reader that gets back the token that it sent has come to the end.
-      nextForwardToken: `f/${next}`,
-      nextBackwardToken: `f/${from ?? 0}`,
+      nextForwardToken: `f/${page.to}`,
+      nextBackwardToken: `b/${page.from}`,
     };
   }),
 });

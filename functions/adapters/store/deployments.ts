@@ -88,6 +88,13 @@ export const withLease = (leaseHash: string): Expression => ({
   values: { ':lease': leaseHash },
 });
 
+/** The condition that a report with news meets: its sender holds the lease, and no later report was taken. */
+export const withReport = (leaseHash: string, seq: number): Expression => ({
+  expression: '#lease = :lease AND #reportedSeq < :seq',
+  names: { '#lease': 'leaseHash', '#reportedSeq': 'reportSeq' },
+  values: { ':lease': leaseHash, ':seq': seq },
+});
+
 /** The condition that a start meets: no later one came in between. */
 export const withAttempt = (attempt: number): Expression => ({
   expression: '#attemptNow = :attemptNow',
