@@ -35,12 +35,23 @@ const deployments: FieldPolicy<StoredConnection> = {
 
 const replaced: FieldPolicy<unknown> = { merge: false };
 
+/** Fields of an environment that are whole each time they come. */
+const whole = { variables: replaced, approval: replaced, hold: replaced };
+
 export const createCache = (): InMemoryCache =>
   new InMemoryCache({
     typePolicies: {
       App: { fields: { deployments, environments: replaced } },
-      Environment: { fields: { deployments, variables: replaced, settings: { merge: true } } },
-      Deployment: { fields: { steps: replaced, outputs: replaced, commit: replaced } },
+      Environment: { fields: { deployments, ...whole, settings: { merge: true } } },
+      Deployment: {
+        fields: {
+          steps: replaced,
+          outputs: replaced,
+          commit: replaced,
+          approval: replaced,
+          logMissing: replaced,
+        },
+      },
       // A summary is what its environment remembers, not the deployment: two environments may remember different moments.
       DeploymentSummary: { keyFields: false },
       Variable: { keyFields: ['environmentId', 'name'] },

@@ -49,6 +49,20 @@ export const problemOf = (thrown: unknown): Problem => {
   return offline;
 };
 
+/** How the catalogue's sentences about one field begin. */
+const prefixes: Partial<Record<string, (field: string) => string>> = {
+  'input.invalid': (field) => `${field}: `,
+  'input.too_large': (field) => `${field} `,
+};
+
+/** What is wrong with one field of a form, when that is what a problem is about: "Must be from 0 to 10." */
+export const fieldProblem = (problem: Problem | undefined, field: string): string | undefined => {
+  const prefix = prefixes[problem?.code ?? '']?.(field);
+  if (!problem || prefix === undefined || !problem.message.startsWith(prefix)) return undefined;
+  const text = problem.message.slice(prefix.length);
+  return text.charAt(0).toUpperCase() + text.slice(1);
+};
+
 /** True when the token was refused, so that a fresh one may help. */
 export const isUnauthorized = (thrown: unknown): boolean =>
   (ServerError.is(thrown) && thrown.statusCode === 401) ||

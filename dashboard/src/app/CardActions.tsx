@@ -58,7 +58,9 @@ export const CardActions = ({ environment, actions }: CardActionsProps) => {
         busy={busy}
         refusal={refusalOf(actions.deploy)}
         onClick={() =>
-          run(`Deploying to ${name}.`, () => deploy({ environmentId: id, clientToken: newClientToken() }))
+          run(`Deploying to ${name}.`, (force) =>
+            deploy({ environmentId: id, force, clientToken: newClientToken() }),
+          )
         }
       >
         Deploy

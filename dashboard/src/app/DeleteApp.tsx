@@ -15,9 +15,11 @@ interface DeleteAppProps {
 }
 
 const refusalFor = (environments: readonly LiveEnvironmentFragment[]): string | undefined => {
-  const busy = environments.filter((environment) => environment.active ?? environment.queued);
+  const busy = environments.filter(
+    (environment) => environment.active ?? environment.queued ?? environment.awaiting,
+  );
   if (busy.length > 0)
-    return `Something runs in ${busy.map(({ name }) => name).join(', ')}. Wait or cancel it.`;
+    return `Something runs or waits in ${busy.map(({ name }) => name).join(', ')}. Wait or cancel it.`;
   const live = environments.filter((environment) => environment.live);
   return live.length > 0 ? `Tear down ${live.map(({ name }) => name).join(', ')} first.` : undefined;
 };

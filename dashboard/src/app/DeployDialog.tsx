@@ -8,10 +8,14 @@ import DialogTitle from '@mui/material/DialogTitle';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { allowedActions } from '../../../core/pipeline';
+import { problemOf, type Problem } from '../api/errors';
+import { useNow } from '../format/clock-store';
+import { alreadyLive } from '../format/skipped';
 import type { LiveEnvironmentFragment } from '../gql/graphql';
-import { Notice } from '../ui/Notice';
+import { judgingOf } from '../hold/words';
+import { Notice, ProblemNotice } from '../ui/Notice';
 import { useDeploy } from './actions/use-deploy';
-import { newClientToken, useActionRunner } from './use-actions';
+import { newClientToken, useTell } from './use-actions';
 
 interface DeployDialogProps {
   environments: readonly LiveEnvironmentFragment[];
@@ -20,39 +24,66 @@ interface DeployDialogProps {
 }
 
 export const DeployDialog = ({ environments, defaultBranch, onClose }: DeployDialogProps) => {
-  const open = environments.filter((environment) => allowedActions(environments, environment).deploy.allowed);
+  const now = useNow('slow');
+  const verdicts = environments.map((environment) => ({
+    environment,
+    verdict: allowedActions(environments, environment, judgingOf(environment, now)).deploy,
+  }));
+  const open = verdicts.filter(({ verdict }) => verdict.allowed).map(({ environment }) => environment);
+  const refusals = verdicts.flatMap(({ verdict }) => (verdict.allowed ? [] : [verdict.reason]));
   const [environmentId, setEnvironmentId] = useState(open[0]?.id ?? '');
   const [branch, setBranch] = useState(open[0]?.branch ?? defaultBranch);
   const [commit, setCommit] = useState('');
-  const { run } = useActionRunner();
+  const [busy, setBusy] = useState(false);
+  const [skipped, setSkipped] = useState<string>();
+  const [problem, setProblem] = useState<Problem>();
+  const tell = useTell();
   const deploy = useDeploy();
   const target = open.find((environment) => environment.id === environmentId);
-  const submit = (): void => {
-    if (!target) return;
-    run(`Deploying to ${target.name}.`, () =>
-      deploy({
-        environmentId,
-        branch: branch.trim() || null,
-        commit: commit.trim() || null,
-        clientToken: newClientToken(),
-      }),
-    );
-    onClose();
+  /** What is asked for changes: what was said of the last answer holds no more. */
+  const change = (set: () => void): void => {
+    setSkipped(undefined);
+    setProblem(undefined);
+    set();
   };
+  const submit = (force: boolean): void => {
+    if (!target || busy) return;
+    setBusy(true);
+    setProblem(undefined);
+    deploy({
+      environmentId,
+      branch: branch.trim() || null,
+      commit: commit.trim() || null,
+      force,
+      clientToken: newClientToken(),
+    })
+      .then((started) => {
+        const equal = started && alreadyLive(started);
+        if (equal) return setSkipped(equal.sentence);
+        tell(`Deploying to ${target.name}.`, started);
+        onClose();
+      })
+      .catch((thrown: unknown) => setProblem(problemOf(thrown)))
+      .finally(() => setBusy(false));
+  };
+  const verb = skipped === undefined ? `Deploy to ${target?.name ?? ''}`.trim() : 'Deploy anyway';
   return (
     <Dialog open onClose={onClose} maxWidth="xs" aria-labelledby="deploy-title">
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          submit();
+          submit(skipped !== undefined);
         }}
       >
         <DialogTitle id="deploy-title">Deploy a branch</DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 2, pt: '8px !important' }}>
           {open.length === 0 ? (
-            <Notice tone="wait" title="Every environment is protected">
-              Protected environments take promotions only. Add one that is not, or turn protection off in its
-              settings.
+            <Notice tone="wait" title="No environment takes a branch now">
+              <ul>
+                {refusals.map((reason) => (
+                  <li key={reason}>{reason}</li>
+                ))}
+              </ul>
             </Notice>
           ) : (
             <>
@@ -60,7 +91,8 @@ export const DeployDialog = ({ environments, defaultBranch, onClose }: DeployDia
                 select
                 label="Environment"
                 value={environmentId}
-                onChange={(event) => setEnvironmentId(event.target.value)}
+                helperText={target?.approval ? 'It waits there until people approve it.' : undefined}
+                onChange={(event) => change(() => setEnvironmentId(event.target.value))}
               >
                 {open.map((environment) => (
                   <MenuItem key={environment.id} value={environment.id}>
@@ -68,7 +100,11 @@ export const DeployDialog = ({ environments, defaultBranch, onClose }: DeployDia
                   </MenuItem>
                 ))}
               </TextField>
-              <TextField label="Branch" value={branch} onChange={(event) => setBranch(event.target.value)} />
+              <TextField
+                label="Branch"
+                value={branch}
+                onChange={(event) => change(() => setBranch(event.target.value))}
+              />
               <TextField
                 label="Commit"
                 value={commit}
@@ -78,17 +114,25 @@ export const DeployDialog = ({ environments, defaultBranch, onClose }: DeployDia
                   inputLabel: { shrink: true },
                   htmlInput: { className: 'mono', spellCheck: false },
                 }}
-                onChange={(event) => setCommit(event.target.value)}
+                onChange={(event) => change(() => setCommit(event.target.value))}
               />
             </>
           )}
+          <div aria-live="polite">
+            {skipped !== undefined && (
+              <Notice tone="idle" title="Already live">
+                {skipped}
+              </Notice>
+            )}
+            {problem && <ProblemNotice problem={problem} />}
+          </div>
         </DialogContent>
         <DialogActions>
           <Button type="button" onClick={onClose}>
-            Not now
+            {skipped === undefined ? 'Not now' : 'Leave it'}
           </Button>
-          <Button type="submit" variant="contained" color="primary" disabled={!target}>
-            {target ? `Deploy to ${target.name}` : 'Deploy'}
+          <Button type="submit" variant="contained" color="primary" disabled={!target || busy}>
+            {busy ? 'Asking…' : verb}
           </Button>
         </DialogActions>
       </form>

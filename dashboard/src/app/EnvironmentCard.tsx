@@ -1,8 +1,12 @@
 import { Link } from 'react-router';
 import type { Action, Verdict } from '../../../core/pipeline';
+import { AwaitingLine } from '../approval/AwaitingLine';
+import { useNow } from '../format/clock-store';
 import { emptyHint, environmentState } from '../format/environment-state';
-import { isHttpUrl, shortHash, shortUrl } from '../format/text';
-import type { LiveEnvironmentFragment } from '../gql/graphql';
+import { count, isHttpUrl, shortHash, shortUrl } from '../format/text';
+import type { ApprovalFactsFragment, LiveEnvironmentFragment } from '../gql/graphql';
+import { HoldBanner } from '../hold/HoldBanner';
+import { nounInForce } from '../hold/words';
 import { paths } from '../routes';
 import { CommitLine } from '../ui/CommitLine';
 import { Icon } from '../ui/Icon';
@@ -20,6 +24,8 @@ interface EnvironmentCardProps {
   /** The environment before it in the pipeline. */
   before: string | undefined;
   actions: Record<Action, Verdict>;
+  /** The approval of what awaits it, when that is among the deployments that the page knows. */
+  approval: ApprovalFactsFragment | null | undefined;
 }
 
 const MOST_LINKS = 2;
@@ -28,7 +34,12 @@ const Chips = ({ environment }: { environment: LiveEnvironmentFragment }) => (
   <>
     {environment.protected && (
       <Chip title="Takes promotions and rollbacks only">
-        <Icon name="lock" size={11} /> Protected
+        <Icon name="shield" size={11} /> Protected
+      </Chip>
+    )}
+    {environment.approval && (
+      <Chip title="Deployments wait until so many people have approved them">
+        {count(environment.approval.required, 'approval')}
       </Chip>
     )}
     {environment.pausedReason ? (
@@ -50,10 +61,12 @@ const Chips = ({ environment }: { environment: LiveEnvironmentFragment }) => (
 );
 
 /** One environment: what it does, what is live, what can be done. */
-export const EnvironmentCard = ({ appName, environment, before, actions }: EnvironmentCardProps) => {
-  const state = environmentState(environment);
+export const EnvironmentCard = (props: EnvironmentCardProps) => {
+  const { appName, environment, before, actions, approval } = props;
+  const now = useNow(environment.hold ? 'slow' : 'still');
+  const state = environmentState(environment, nounInForce(environment.hold, now));
   const { look, about, running, stillLive } = state;
-  const { active, queued, live } = environment;
+  const { active, queued, live, awaiting } = environment;
   const links = (live?.outputs ?? []).filter((output) => isHttpUrl(output.value)).slice(0, MOST_LINKS);
   const waiting = active && queued ? queued : undefined;
   return (
@@ -90,7 +103,7 @@ export const EnvironmentCard = ({ appName, environment, before, actions }: Envir
           )}
         </>
       ) : (
-        <p className="dim">{emptyHint(environment, before)}</p>
+        !awaiting && <p className="dim">{emptyHint(environment, before)}</p>
       )}
       {stillLive?.commit && (
         <div className={`dim ${styles.also}`}>
@@ -116,6 +129,14 @@ export const EnvironmentCard = ({ appName, environment, before, actions }: Envir
           <Icon name="external" size={12} />
         </a>
       ))}
+      {awaiting && (
+        <AwaitingLine awaiting={awaiting} approval={approval} environmentName={environment.name} />
+      )}
+      {environment.hold && (
+        <div className={styles.held}>
+          <HoldBanner environment={environment} />
+        </div>
+      )}
       <CardActions environment={environment} actions={actions} />
     </article>
   );

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Verdict } from '../../../core/pipeline';
-import { shortHash } from '../format/text';
+import { count, shortHash } from '../format/text';
 import type { LiveEnvironmentFragment } from '../gql/graphql';
 import { ActionButton } from '../ui/ActionButton';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
@@ -25,9 +25,10 @@ export const PromoteLink = ({ source, target, verdict, ahead }: PromoteLinkProps
   const commit = source.live?.commit;
   const same = ahead === 'same commit';
   const start = (): void =>
-    run(`Promoting ${source.name} to ${target.name}.`, () =>
+    run(`Promoting ${source.name} to ${target.name}.`, (force) =>
       promote({
         environmentId: target.id,
+        force,
         deploymentId: source.live?.id ?? null,
         clientToken: newClientToken(),
       }),
@@ -65,6 +66,11 @@ export const PromoteLink = ({ source, target, verdict, ahead }: PromoteLinkProps
             <>
               {target.name} gets what is live in {source.name}.
             </>
+          )}
+          {target.approval && (
+            <p className="dim" style={{ marginTop: 8 }}>
+              It starts after {count(target.approval.required, 'approval')}.
+            </p>
           )}
         </ConfirmDialog>
       )}

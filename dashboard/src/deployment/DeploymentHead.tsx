@@ -1,8 +1,8 @@
 import { Link } from 'react-router';
 import { isTerminal } from '../../../core/states';
 import { useCancel } from '../app/actions/use-cancel';
-import { useDeploy } from '../app/actions/use-deploy';
-import { newClientToken, useActionRunner } from '../app/use-actions';
+import { useActionRunner } from '../app/use-actions';
+import { alreadyLive } from '../format/skipped';
 import { shortHash } from '../format/text';
 import type { LiveDeploymentFragment } from '../gql/graphql';
 import { paths } from '../routes';
@@ -14,6 +14,7 @@ import { Status } from '../ui/Status';
 import { Ago, Elapsed } from '../ui/Times';
 import { lookOfDeployment, startedHow, titleOf } from './describe';
 import styles from './deployment.module.css';
+import { useRepeat } from './use-repeat';
 
 const Where = ({ deployment }: { deployment: LiveDeploymentFragment }) => {
   const { appName, environmentName, sourceEnvironmentName, kind } = deployment;
@@ -28,10 +29,10 @@ const Where = ({ deployment }: { deployment: LiveDeploymentFragment }) => {
 };
 
 const Actions = ({ deployment }: { deployment: LiveDeploymentFragment }) => {
-  const { id, status, kind, environmentId, environmentName, branch, commit, cancelRequested } = deployment;
+  const { id, status, cancelRequested } = deployment;
   const { busy, run } = useActionRunner();
   const cancel = useCancel();
-  const deploy = useDeploy();
+  const repeat = useRepeat(deployment);
   if (!isTerminal(status)) {
     return (
       <ActionButton
@@ -45,22 +46,11 @@ const Actions = ({ deployment }: { deployment: LiveDeploymentFragment }) => {
       </ActionButton>
     );
   }
-  if (kind !== 'DEPLOY' || status === 'SUCCEEDED') return null;
+  // What was skipped because it is live already offers it below, with the reason.
+  if (!repeat || status === 'SUCCEEDED' || alreadyLive(deployment)) return null;
   return (
-    <ActionButton
-      busy={busy}
-      onClick={() =>
-        run(`Deploying to ${environmentName}.`, () =>
-          deploy({
-            environmentId,
-            branch: branch ?? null,
-            commit: commit?.hash ?? null,
-            clientToken: newClientToken(),
-          }),
-        )
-      }
-    >
-      Deploy again
+    <ActionButton busy={busy} onClick={() => run(repeat.sentence, repeat.start)}>
+      {repeat.label}
     </ActionButton>
   );
 };

@@ -1,8 +1,13 @@
 import { useQuery } from '@apollo/client/react';
+import { lazy } from 'react';
 import { useParams } from 'react-router';
 import { problemOf } from '../api/errors';
+import { DecisionsCard } from '../approval/Decisions';
+import { useNow } from '../format/clock-store';
 import { shortHash } from '../format/text';
 import type { LiveDeploymentFragment } from '../gql/graphql';
+import { HoldBanner } from '../hold/HoldBanner';
+import { nounInForce } from '../hold/words';
 import { LogView } from '../log/LogView';
 import { paths } from '../routes';
 import { useCrumbs } from '../shell/crumbs';
@@ -11,15 +16,25 @@ import { ProblemNotice } from '../ui/Notice';
 import { Skeleton, useTitle } from '../ui/Page';
 import { hasEndNotice, lookOfDeployment, stepSentence, tabTitle, titleOf } from './describe';
 import { DeploymentHead } from './DeploymentHead';
-import { deploymentQuery } from './deployment-query';
+import { deploymentQuery, targetQuery } from './deployment-query';
 import { EndNotice } from './EndNotice';
 import { Outputs } from './Outputs';
 import { StepList } from './StepList';
 import styles from './deployment.module.css';
 import { useFavicon } from './use-favicon';
+import { useFocusKept } from './use-focus-kept';
+
+const ApprovalPanel = lazy(() =>
+  import('../approval/ApprovalPanel').then((loaded) => ({ default: loaded.ApprovalPanel })),
+);
 
 const Shown = ({ deployment }: { deployment: LiveDeploymentFragment }) => {
-  const { appName, environmentName, commit } = deployment;
+  const { appName, environmentId, environmentName, commit, status, approval } = deployment;
+  const waits = status === 'QUEUED' || status === 'WAITING_APPROVAL';
+  const { data } = useQuery(targetQuery, { variables: { id: environmentId }, skip: !waits });
+  const environment = data?.environment ?? undefined;
+  const now = useNow(environment?.hold ? 'slow' : 'still');
+  const held = nounInForce(environment?.hold, now);
   useTitle(tabTitle(deployment));
   useFavicon(lookOfDeployment(deployment).tone);
   useCrumbs(
@@ -27,20 +42,31 @@ const Shown = ({ deployment }: { deployment: LiveDeploymentFragment }) => {
     { label: environmentName, to: paths.environment(appName, environmentName) },
     { label: commit ? shortHash(commit.hash) : titleOf(deployment) },
   );
+  useFocusKept(status);
   return (
     <>
       <DeploymentHead deployment={deployment} />
       <EndNotice deployment={deployment} />
+      {waits && environment?.hold && (
+        <div className={styles.held}>
+          <HoldBanner environment={environment} full />
+        </div>
+      )}
       <p className="sr-only" aria-live="polite">
         {stepSentence(deployment)}
       </p>
-      <div className={`${styles.columns} ${hasEndNotice(deployment) ? styles.withNotice : ''}`}>
-        <div className={styles.side}>
-          <StepList steps={deployment.steps} status={deployment.status} />
-          <Outputs outputs={deployment.outputs} />
+      {status === 'WAITING_APPROVAL' && approval ? (
+        <ApprovalPanel deployment={deployment} approval={approval} environment={environment} />
+      ) : (
+        <div className={`${styles.columns} ${hasEndNotice(deployment) ? styles.withNotice : ''}`}>
+          <div className={styles.side}>
+            <StepList steps={deployment.steps} status={status} held={held} />
+            <Outputs outputs={deployment.outputs} />
+            <DecisionsCard approval={approval} />
+          </div>
+          <LogView key={deployment.id} deployment={deployment} />
         </div>
-        <LogView key={deployment.id} deployment={deployment} />
-      </div>
+      )}
     </>
   );
 };

@@ -9,6 +9,8 @@ import styles from './deployment.module.css';
 interface StepListProps {
   steps: readonly StepFragment[];
   status: DeploymentStatus;
+  /** What keeps deployments out of its environment now: a lock or a freeze. */
+  held: string | undefined;
 }
 
 /** Opens a step in the log and goes there. */
@@ -27,10 +29,14 @@ const emptySentence: Partial<Record<DeploymentStatus, string>> = {
 };
 
 /** The steps in order, and where each stands. */
-export const StepList = ({ steps, status }: StepListProps) => (
+export const StepList = ({ steps, status, held }: StepListProps) => (
   <nav aria-label="Steps" className={`card ${styles.steps}`}>
     {steps.length === 0 && (
-      <p className={`dim ${styles.noSteps}`}>{emptySentence[status] ?? 'It ended before its first step.'}</p>
+      <p className={`dim ${styles.noSteps}`}>
+        {status === 'QUEUED' && held
+          ? `Waits for the ${held} of its environment to end.`
+          : (emptySentence[status] ?? 'It ended before its first step.')}
+      </p>
     )}
     <ol>
       {steps.map((step) => {

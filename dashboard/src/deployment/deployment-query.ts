@@ -7,3 +7,11 @@ export const deploymentQuery = graphql(`
     }
   }
 `);
+
+export const targetQuery = graphql(`
+  query DeploymentTarget($id: ID!) {
+    environment(id: $id) {
+      ...LiveEnvironment
+    }
+  }
+`);

@@ -56,7 +56,6 @@ export const CommandSettings = ({ app, environment }: CommandSettingsProps) => {
     deployCommand: stored.deployCommand ?? '',
     removeCommand: stored.removeCommand ?? '',
     outputsFile: stored.outputsFile ?? '',
-    minutes: String(stored.timeoutSeconds / 60),
   });
   const detected = (step: StepName | undefined): string | undefined =>
     data?.inspectRepository.plan.find((planned) => planned.name === step)?.command ?? undefined;
@@ -70,15 +69,7 @@ export const CommandSettings = ({ app, environment }: CommandSettingsProps) => {
         style={{ display: 'grid', gap: 18 }}
         onSubmit={(event) => {
           event.preventDefault();
-          draft.save(({ minutes, ...settings }) =>
-            update({
-              id: environment.id,
-              settings: {
-                ...settings,
-                ...(minutes === undefined ? {} : { timeoutSeconds: Math.round(Number(minutes) * 60) }),
-              },
-            }),
-          );
+          draft.save((settings) => update({ id: environment.id, settings }));
         }}
       >
         <Toggle
@@ -105,15 +96,6 @@ export const CommandSettings = ({ app, environment }: CommandSettingsProps) => {
           helperText="A JSON file that the deploy command leaves: its addresses are shown as links."
           slotProps={mono}
           onChange={(event) => draft.set({ outputsFile: event.target.value })}
-        />
-        <TextField
-          label="Time limit in minutes"
-          type="number"
-          value={draft.values.minutes}
-          helperText="A run that takes longer is stopped."
-          sx={{ maxWidth: 220 }}
-          slotProps={{ htmlInput: { min: 1, step: 'any' } }}
-          onChange={(event) => draft.set({ minutes: event.target.value })}
         />
         <SaveBar {...draft} onDiscard={draft.discard} />
       </form>

@@ -14,8 +14,14 @@ interface DeleteEnvironmentProps {
   environment: LiveEnvironmentFragment;
 }
 
-const refusalFor = ({ live, active, queued, name }: LiveEnvironmentFragment): string | undefined => {
-  if (active ?? queued)
+const refusalFor = ({
+  live,
+  active,
+  queued,
+  awaiting,
+  name,
+}: LiveEnvironmentFragment): string | undefined => {
+  if (active ?? queued ?? awaiting)
     return `A deployment is running or waiting in ${name}. Wait for it to end or cancel it.`;
   return live ? `${name} is deployed. Tear it down first.` : undefined;
 };

@@ -9,9 +9,14 @@ import { NotFound } from '../shell/NotFound';
 import { ProblemNotice } from '../ui/Notice';
 import { PageHead, Skeleton, useTitle } from '../ui/Page';
 import { Status } from '../ui/Status';
+import { HoldMark } from '../hold/HoldMark';
+import { ApprovalSettings } from './ApprovalSettings';
 import { CommandSettings } from './CommandSettings';
 import { DeleteEnvironment } from './DeleteEnvironment';
+import styles from './environment.module.css';
 import { environmentQuery } from './environment-query';
+import { LimitSettings } from './LimitSettings';
+import { LockSettings } from './LockSettings';
 import { PausedNotice } from './PausedNotice';
 import { SourceSettings } from './SourceSettings';
 import { Variables } from './Variables';
@@ -40,11 +45,16 @@ const EnvironmentPage = () => {
           )
         }
       >
-        <Status look={state.look} />
+        <span className={styles.state}>
+          <Status look={state.look} /> <HoldMark hold={environment.hold} />
+        </span>
       </PageHead>
       <PausedNotice environment={environment} />
       <SourceSettings key={`source-${environment.id}`} environment={environment} />
+      <ApprovalSettings key={`approval-${environment.id}`} environment={environment} />
+      <LockSettings key={`lock-${environment.id}`} environment={environment} />
       <CommandSettings key={`commands-${environment.id}`} app={app} environment={environment} />
+      <LimitSettings key={`limits-${environment.id}`} environment={environment} />
       <Variables environmentId={environment.id} variables={environment.variables} />
       <DeleteEnvironment appName={app.name} environment={environment} />
     </>

@@ -21,6 +21,9 @@ graphql(`
     removeCommand
     outputsFile
     timeoutSeconds
+    startTimeoutSeconds
+    logLimitMb
+    logDays
   }
 `);
 

@@ -11,6 +11,14 @@ describe('what an environment says first', () => {
     expect(state).toMatchObject({ look: { word: 'Deploying', tone: 'run' }, running: true, stillLive: live });
   });
 
+  it('is the push that a lock keeps waiting, by what it waits for', () => {
+    const queued = summary({ id: 'dep_2', status: 'QUEUED' });
+    expect(environmentState({ queued, live }, 'lock').look.word).toBe('Waits for the lock to end');
+    expect(environmentState({ queued, live }).look.word).toBe('Queued');
+    const active = summary({ id: 'dep_3', status: 'RUNNING' });
+    expect(environmentState({ active, queued, live }, 'lock').look.word).toBe('Deploying');
+  });
+
   it('is a failure until the next run, with what is still live', () => {
     const latest = summary({ id: 'dep_2', status: 'FAILED', step: 'TEST' });
     const state = environmentState({ live, latest });

@@ -23,13 +23,16 @@ export interface EnvironmentState {
 const failedWord = (summary: DeploymentSummaryFragment): string =>
   summary.status === 'FAILED' && summary.step ? `Failed in ${stepInSentence(summary.step)}` : '';
 
-export const environmentState = (facts: EnvironmentFacts): EnvironmentState => {
+/** @param holdNoun what keeps deployments out now: a lock or a freeze */
+export const environmentState = (facts: EnvironmentFacts, holdNoun?: string): EnvironmentState => {
   const { active, queued, live, latest } = facts;
   const current = active ?? queued;
   const other = (about: DeploymentSummaryFragment) =>
     live && live.id !== about.id ? { stillLive: live } : {};
   if (current) {
-    return { look: lookOf(current.status, current.kind), about: current, running: true, ...other(current) };
+    const look = lookOf(current.status, current.kind);
+    const word = !active && holdNoun ? `Waits for the ${holdNoun} to end` : look.word;
+    return { look: { ...look, word }, about: current, running: true, ...other(current) };
   }
   const failed = latest && (latest.status === 'FAILED' || latest.status === 'TIMED_OUT') ? latest : undefined;
   if (failed) {

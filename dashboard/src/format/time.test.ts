@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ago, clock, duration, spell, taken } from './time';
+import { ago, clock, duration, left, moment, spell, taken } from './time';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 const before = (seconds: number): string => new Date(now - seconds * 1000).toISOString();
@@ -40,6 +40,29 @@ describe('times as people say them', () => {
     [3_720_000, '1 h 2 m'],
   ])('%i ms in words is %s', (milliseconds, expected) => {
     expect(spell(milliseconds)).toBe(expected);
+  });
+
+  it.each([
+    ['2026-11-23T18:05', '18:05'],
+    ['2026-11-24T00:00', 'tomorrow 00:00'],
+    ['2026-11-29T23:59', 'Sun 23:59'],
+    ['2026-11-30T08:00', 'Nov 30 08:00'],
+    ['2027-01-05T08:00', 'Jan 5, 2027 08:00'],
+    ['2026-11-22T08:00', 'Nov 22 08:00'],
+  ])('%s, here, is "%s" on Monday at noon', (local, expected) => {
+    const noon = new Date('2026-11-23T12:00').getTime();
+    expect(moment(new Date(local).toISOString(), noon)).toBe(expected);
+  });
+
+  it.each([
+    [3 * 86_400_000 - 1, '2 days 23 h'],
+    [86_400_000, '1 day 0 h'],
+    [5 * 3_600_000 + 59_000, '5 h 0 min'],
+    [5 * 60_000, '5 min'],
+    [299_000, '4:59'],
+    [-1, '0:00'],
+  ])('%i ms that are left are "%s"', (milliseconds, expected) => {
+    expect(left(milliseconds)).toBe(expected);
   });
 
   it('what took seconds is said in tenths, what took longer as on a clock', () => {

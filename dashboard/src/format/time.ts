@@ -21,6 +21,33 @@ export const ago = (iso: string, now: number): string => {
   return (sameYear ? date : dateWithYear).format(then);
 };
 
+const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const weekday = new Intl.DateTimeFormat('en', { weekday: 'short' });
+
+const midnight = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
+
+/** A moment to come, here: "18:00", "tomorrow 18:00", "Mon 18:00", "Jan 12 18:00"; with the year when it is another one. */
+export const moment = (iso: string, now: number): string => {
+  const then = Date.parse(iso);
+  // Rounded, because a day may be an hour shorter or longer.
+  const days = Math.round((midnight(then) - midnight(now)) / DAY);
+  if (days === 0) return time.format(then);
+  if (days === 1) return `tomorrow ${time.format(then)}`;
+  if (days > 1 && days < 7) return `${weekday.format(then)} ${time.format(then)}`;
+  const sameYear = new Date(then).getFullYear() === new Date(now).getFullYear();
+  return `${(sameYear ? date : dateWithYear).format(then)} ${time.format(then)}`;
+};
+
+/** The time that is left, no finer than it matters: "2 days 23 h", "5 h 12 min", "12 min", "0:41". */
+export const left = (milliseconds: number): string => {
+  const minutes = Math.floor(milliseconds / MINUTE);
+  const hours = Math.floor(milliseconds / HOUR);
+  const days = Math.floor(milliseconds / DAY);
+  if (days > 0) return `${days} ${days === 1 ? 'day' : 'days'} ${hours % 24} h`;
+  if (hours > 0) return `${hours} h ${minutes % 60} min`;
+  return minutes >= 5 ? `${minutes} min` : clock(milliseconds);
+};
+
 /** "0:41", "12:05", "1:02:09". */
 export const clock = (milliseconds: number): string => {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));

@@ -35,6 +35,9 @@ export const AppRow = memo(({ app, shared }: AppRowProps) => {
             environment={environment}
             before={app.environments[index - 1]?.name}
             named={!shared}
+            approval={
+              app.deployments.nodes.find((deployment) => deployment.id === environment.awaiting?.id)?.approval
+            }
           />
         ))}
       </div>

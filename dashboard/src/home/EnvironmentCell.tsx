@@ -1,7 +1,12 @@
+import { Link } from 'react-router';
+import { AwaitingStatus } from '../approval/AwaitingStatus';
+import { useNow } from '../format/clock-store';
 import { emptyHint, environmentState } from '../format/environment-state';
 import { shortHash } from '../format/text';
 import { triggerWords } from '../format/status';
-import type { LiveEnvironmentFragment } from '../gql/graphql';
+import type { ApprovalFactsFragment, LiveEnvironmentFragment } from '../gql/graphql';
+import { HoldMark } from '../hold/HoldMark';
+import { nounInForce } from '../hold/words';
 import { paths } from '../routes';
 import { CommitLine } from '../ui/CommitLine';
 import { Avatar } from '../ui/Person';
@@ -16,11 +21,15 @@ interface EnvironmentCellProps {
   before: string | undefined;
   /** False when a column's head says the name already. */
   named: boolean;
+  /** The approval of what awaits it, when that is one of the app's newest deployments. */
+  approval: ApprovalFactsFragment | null | undefined;
 }
 
 /** What one environment of one app is doing, in three lines. */
-export const EnvironmentCell = ({ environment, before, named }: EnvironmentCellProps) => {
-  const state = environmentState(environment);
+export const EnvironmentCell = ({ environment, before, named, approval }: EnvironmentCellProps) => {
+  const { awaiting, hold } = environment;
+  const now = useNow(hold ? 'slow' : 'still');
+  const state = environmentState(environment, nounInForce(hold, now));
   const { look, about, stillLive } = state;
   return (
     <div className={styles.cell} data-testid={`env-${environment.name}`}>
@@ -49,7 +58,17 @@ export const EnvironmentCell = ({ environment, before, named }: EnvironmentCellP
           {environment.pausedReason && <div className="dim">Pushes are paused</div>}
         </>
       ) : (
-        <div className="dim">{emptyHint(environment, before)}</div>
+        !awaiting && <div className="dim">{emptyHint(environment, before)}</div>
+      )}
+      {awaiting && (
+        <Link to={paths.deployment(awaiting.id)} className={styles.awaiting}>
+          <AwaitingStatus awaiting={awaiting} approval={approval} />
+        </Link>
+      )}
+      {hold && (
+        <div className={styles.hold}>
+          <HoldMark hold={hold} />
+        </div>
       )}
     </div>
   );

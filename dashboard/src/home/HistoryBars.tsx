@@ -32,13 +32,14 @@ export const HistoryBars = ({ deployments }: { deployments: readonly HistoryBarF
   const ended = bars.filter((bar) => isTerminal(bar.status));
   const succeeded = ended.filter((bar) => bar.status === 'SUCCEEDED');
   const judged = ended.filter((bar) => ['SUCCEEDED', 'FAILED', 'TIMED_OUT'].includes(bar.status));
+  const waits = bars.filter((bar) => bar.status === 'WAITING_APPROVAL').length;
   const typical = median(succeeded.map(takenBy));
   const rate = judged.length > 0 ? Math.round((succeeded.length / judged.length) * 100) : undefined;
   return (
     <>
       <svg
         role="img"
-        aria-label={`Last ${count(bars.length, 'deployment')}: ${succeeded.length} succeeded`}
+        aria-label={`Last ${count(bars.length, 'deployment')}: ${succeeded.length} succeeded${waits > 0 ? `, ${waits} waiting for approval` : ''}`}
         width={BARS * STEP}
         height={HEIGHT}
         className={styles.bars}

@@ -2,7 +2,9 @@ import { useQuery } from '@apollo/client/react';
 import Button from '@mui/material/Button';
 import { Link } from 'react-router';
 import { problemOf } from '../api/errors';
+import { useNow } from '../format/clock-store';
 import { environmentState } from '../format/environment-state';
+import { nounInForce } from '../hold/words';
 import { paths } from '../routes';
 import { useShortcut } from '../shell/shortcuts';
 import { useNavigate } from 'react-router';
@@ -23,7 +25,9 @@ export const HomePage = () => {
   const { data, error, fetchMore } = useQuery(homeQuery);
   const apps = data?.apps.nodes ?? [];
   const columns = sharedColumns(apps);
-  const states = apps.flatMap((app) => app.environments.map(environmentState));
+  const environments = apps.flatMap((app) => app.environments);
+  const states = environments.map((environment) => environmentState(environment));
+  const now = useNow(environments.some(({ hold }) => hold) ? 'slow' : 'still');
   const newApp = (
     <Button
       component={Link}
@@ -39,12 +43,14 @@ export const HomePage = () => {
     <>
       <PageHead title="Apps" actions={apps.length > 0 && newApp}>
         {apps.length > 0 &&
-          summaryLine(
-            apps.length,
-            states.length,
-            states.filter((state) => state.running).length,
-            states.filter((state) => state.look.tone === 'fail').length,
-          )}
+          summaryLine({
+            apps: apps.length,
+            environments: environments.length,
+            running: states.filter((state) => state.running).length,
+            failed: states.filter((state) => state.look.tone === 'fail').length,
+            waiting: environments.filter((environment) => environment.awaiting).length,
+            held: environments.filter((environment) => nounInForce(environment.hold, now)).length,
+          })}
       </PageHead>
       {error && !data && <ProblemNotice problem={problemOf(error)} />}
       {!data && !error && <HomeSkeleton />}

@@ -17,12 +17,26 @@ export const sharedColumns = (apps: readonly Named[]): readonly string[] => {
   return same ? first : [];
 };
 
+interface Counts {
+  apps: number;
+  environments: number;
+  running: number;
+  failed: number;
+  /** How many wait for approval. */
+  waiting: number;
+  /** How many are locked or frozen now. */
+  held: number;
+}
+
 /** "everything is live", or what is not, for the line under the title. */
-export const summaryLine = (apps: number, environments: number, running: number, failed: number): string => {
+export const summaryLine = (counts: Counts): string => {
+  const { apps, environments, running, failed, waiting, held } = counts;
   const things = `${apps} ${apps === 1 ? 'app' : 'apps'}, ${environments} environments.`;
   const parts = [
-    ...(failed > 0 ? [`${failed} failed`] : []),
-    ...(running > 0 ? [`${running} deploying`] : []),
-  ];
+    failed > 0 && `${failed} failed`,
+    running > 0 && `${running} deploying`,
+    waiting > 0 && `${waiting} waiting for approval`,
+    held > 0 && `${held} locked or frozen`,
+  ].filter((part) => part !== false);
   return parts.length > 0 ? `${things} ${parts.join(', ')}.` : `${things} Nothing is failing.`;
 };

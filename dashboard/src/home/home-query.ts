@@ -6,6 +6,9 @@ graphql(`
     kind
     status
     environmentName
+    approval {
+      ...ApprovalFacts
+    }
     commit {
       hash
       subject

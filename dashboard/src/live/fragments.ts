@@ -16,6 +16,7 @@ graphql(`
     branch
     startedBy
     step
+    approved
     reason
     outputs {
       name
@@ -24,6 +25,32 @@ graphql(`
     createdAt
     startedAt
     finishedAt
+  }
+`);
+
+graphql(`
+  fragment ApprovalFacts on Approval {
+    required
+    roles
+    notByAuthor
+    expiresAfterSeconds
+    decisions {
+      by
+      byId
+      approved
+      reason
+      at
+    }
+  }
+`);
+
+graphql(`
+  fragment HoldFacts on Hold {
+    kind
+    reason
+    by
+    startsAt
+    endsAt
   }
 `);
 
@@ -37,11 +64,23 @@ export const liveEnvironment = graphql(`
     automatic
     protected
     pausedReason
+    approval {
+      required
+      roles
+      notByAuthor
+      expiresAfterSeconds
+    }
+    hold {
+      ...HoldFacts
+    }
     fence
     active {
       ...DeploymentSummary
     }
     queued {
+      ...DeploymentSummary
+    }
+    awaiting {
       ...DeploymentSummary
     }
     live {
@@ -75,10 +114,14 @@ export const liveDeployment = graphql(`
     }
     branch
     startedBy
+    startedById
     sourceDeploymentId
     sourceEnvironmentName
     supersededBy
     fence
+    approval {
+      ...ApprovalFacts
+    }
     reason
     nextStep
     cancelRequested
@@ -97,6 +140,11 @@ export const liveDeployment = graphql(`
       value
     }
     logLines
+    logMissing {
+      from
+      to
+    }
+    logExpiresAt
     createdAt
     startedAt
     finishedAt

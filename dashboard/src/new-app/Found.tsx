@@ -50,7 +50,7 @@ export const Found = ({ found, repositoryToken, onBranch }: FoundProps) => {
     const deployment = await deploy({ environmentId: first.id, clientToken: newClientToken() }).catch(
       complain,
     );
-    void navigate(deployment ? paths.deployment(deployment) : paths.app(app.name));
+    void navigate(deployment ? paths.deployment(deployment.id) : paths.app(app.name));
   };
 
   return (

@@ -14,6 +14,14 @@ interface ActionButtonProps {
   label?: string;
 }
 
+const off = {
+  cursor: 'not-allowed',
+  color: 'var(--tr-palette-idle) !important',
+  backgroundColor: 'var(--tr-palette-soft) !important',
+  borderColor: 'transparent !important',
+  fontWeight: 500,
+};
+
 export const ActionButton = ({
   children,
   onClick,
@@ -24,41 +32,30 @@ export const ActionButton = ({
   label,
 }: ActionButtonProps) => {
   const reasonId = useId();
-  const off = refusal !== undefined || busy;
-  const button = (
-    <Button
-      {...(variant ? { variant } : {})}
-      {...(color ? { color } : {})}
-      aria-label={label}
-      aria-disabled={off}
-      aria-describedby={refusal ? reasonId : undefined}
-      onClick={() => {
-        if (!off) onClick();
-      }}
-      sx={
-        off
-          ? {
-              cursor: 'not-allowed',
-              color: 'var(--tr-palette-idle) !important',
-              backgroundColor: 'var(--tr-palette-soft) !important',
-              borderColor: 'transparent !important',
-              fontWeight: 500,
-            }
-          : {}
-      }
-    >
-      {children}
-    </Button>
-  );
-  if (!refusal) return button;
+  const usable = refusal === undefined && !busy;
+  // One tree whether it may be used or not: a button that is refused while it has the focus keeps it.
   return (
     <>
-      <Tooltip title={refusal} describeChild={false}>
-        {button}
+      <Tooltip title={refusal ?? ''} describeChild={false}>
+        <Button
+          {...(variant ? { variant } : {})}
+          {...(color ? { color } : {})}
+          aria-label={label}
+          aria-disabled={!usable}
+          aria-describedby={refusal ? reasonId : undefined}
+          onClick={() => {
+            if (usable) onClick();
+          }}
+          sx={usable ? {} : off}
+        >
+          {children}
+        </Button>
       </Tooltip>
-      <span id={reasonId} className="sr-only">
-        {refusal}
-      </span>
+      {refusal && (
+        <span id={reasonId} className="sr-only">
+          {refusal}
+        </span>
+      )}
     </>
   );
 };

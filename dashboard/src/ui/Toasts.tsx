@@ -5,13 +5,20 @@ import { problemOf } from '../api/errors';
 import { Icon } from './Icon';
 import styles from './ui.module.css';
 
+/** What can be done about a message; one that offers something stays until it is closed. */
+interface Offer {
+  label: string;
+  run: () => void;
+}
+
 interface Toast {
   text: ReactNode;
   bad?: boolean;
+  offer?: Offer | undefined;
 }
 
 interface Toasts {
-  say: (text: ReactNode) => void;
+  say: (text: ReactNode, offer?: Offer) => void;
   /** Shows why a call failed and what to do. */
   complain: (thrown: unknown) => void;
 }
@@ -27,7 +34,7 @@ export const ToastProvider = ({ children }: { children: ReactNode }) => {
   const close = useCallback(() => setToast(null), []);
   const toasts = useMemo<Toasts>(
     () => ({
-      say: (text) => setToast({ text }),
+      say: (text, offer) => setToast({ text, offer }),
       complain: (thrown) => {
         const { message, nextStep } = problemOf(thrown);
         setToast({ text: `${message} ${nextStep}`, bad: true });
@@ -36,7 +43,7 @@ export const ToastProvider = ({ children }: { children: ReactNode }) => {
     [],
   );
   useEffect(() => {
-    if (!toast || toast.bad) return;
+    if (!toast || toast.bad || toast.offer) return;
     const timer = setTimeout(close, SHOWN_MS);
     return () => clearTimeout(timer);
   }, [toast, close]);
@@ -47,6 +54,18 @@ export const ToastProvider = ({ children }: { children: ReactNode }) => {
         {toast && (
           <div className={`${styles.toast} ${toast.bad ? styles.bad : ''}`}>
             <span>{toast.text}</span>
+            {toast.offer && (
+              <button
+                type="button"
+                className={styles.offer}
+                onClick={() => {
+                  close();
+                  toast.offer?.run();
+                }}
+              >
+                {toast.offer.label}
+              </button>
+            )}
             <IconButton size="small" color="inherit" aria-label="Close this message" onClick={close}>
               <Icon name="close" size={14} />
             </IconButton>

@@ -1,6 +1,7 @@
 import { useMutation } from '@apollo/client/react';
 import { graphql } from '../../gql';
 import type { RollbackInput } from '../../gql/graphql';
+import type { Started } from '../use-actions';
 
 const document = graphql(`
   mutation Rollback($input: RollbackInput!) {
@@ -10,8 +11,8 @@ const document = graphql(`
   }
 `);
 
-/** See `Mutation.rollback` of the schema. Answers the new deployment's id. */
-export const useRollback = (): ((input: RollbackInput) => Promise<string | undefined>) => {
+/** See `Mutation.rollback` of the schema. Answers the new deployment. */
+export const useRollback = (): ((input: RollbackInput) => Promise<Started | undefined>) => {
   const [mutate] = useMutation(document, { refetchQueries: 'active' });
-  return async (input) => (await mutate({ variables: { input } })).data?.rollback.id;
+  return async (input) => (await mutate({ variables: { input } })).data?.rollback;
 };

@@ -1,0 +1,12 @@
+import { graphql } from '../gql';
+
+export const viewerQuery = graphql(`
+  query ApprovalViewer {
+    viewer {
+      id
+      name
+      permissions
+      roles
+    }
+  }
+`);
