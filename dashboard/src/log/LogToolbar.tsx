@@ -1,15 +1,19 @@
 import { useEffect, useState } from 'react';
 import Button from '@mui/material/Button';
+import { count } from '../format/text';
 import { Icon } from '../ui/Icon';
+import { DownloadButton } from './DownloadButton';
 import styles from './log.module.css';
 import { nextTimes, usePreferences, type Times } from './preferences';
+import type { Download } from './use-download';
 
 const timesWords: Record<Times, string> = { off: 'Time', elapsed: 'Time: elapsed', clock: 'Time: clock' };
 const COPIED_MS = 1_500;
 
 interface LogToolbarProps {
-  /** "2,184 lines". */
-  size: string;
+  /** Lines that are here. */
+  lines: number;
+  download: Download;
   following: boolean;
   /** False when the log has ended: there is nothing to follow. */
   live: boolean;
@@ -21,7 +25,7 @@ interface LogToolbarProps {
 
 /** What can be done with the log. */
 export const LogToolbar = (props: LogToolbarProps) => {
-  const { size, following, live, onFind, onFollow, onRaw, copyText } = props;
+  const { lines, download, following, live, onFind, onFollow, onRaw, copyText } = props;
   const [{ wrap, times }, change] = usePreferences();
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -32,7 +36,7 @@ export const LogToolbar = (props: LogToolbarProps) => {
   return (
     <div className={styles.toolbar}>
       <h2 id="log-title">Log</h2>
-      <span className="dim numbers">{size}</span>
+      <span className="dim numbers">{count(lines, 'line')}</span>
       <div role="toolbar" aria-label="Log" aria-controls="log" className={styles.tools}>
         <Button variant="text" title="Find in the log (/)" onClick={onFind}>
           Find
@@ -63,6 +67,7 @@ export const LogToolbar = (props: LogToolbarProps) => {
         <Button variant="text" title="Open the text alone" onClick={onRaw}>
           Raw
         </Button>
+        <DownloadButton download={download} total={lines} />
         {live && (
           <Button title="Follow the end of the log (f)" aria-pressed={following} onClick={onFollow}>
             {following ? 'Following' : 'Follow'}

@@ -3,10 +3,10 @@ import { useMemo, useState, type MouseEvent } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { isTerminal } from '../../../core/states';
 import type { StepName } from '../../../core/records';
-import { count } from '../format/text';
 import type { LiveDeploymentFragment } from '../gql/graphql';
 import { useShortcut } from '../shell/shortcuts';
 import { Icon } from '../ui/Icon';
+import { Notice } from '../ui/Notice';
 import type { LogBodyProps } from './body';
 import { FindBar } from './FindBar';
 import { extendRange, formatRange, parseRange } from './line-range';
@@ -19,6 +19,7 @@ import { isStepOpen } from './open-steps';
 import { openText, plainText } from './plain-text';
 import { nextTimes, usePreferences } from './preferences';
 import { segmentsOf, visibleLines } from './rows';
+import { useDownload } from './use-download';
 import { useFind } from './use-find';
 import { useFollow } from './use-follow';
 import { useLogFeed } from './use-log-feed';
@@ -33,7 +34,8 @@ interface LogViewProps {
 export const LogView = ({ deployment }: LogViewProps) => {
   const { id, status, steps, logLines, startedAt, createdAt } = deployment;
   const ended = isTerminal(status);
-  const { log, version, loading, failed } = useLogFeed(id, ended, logLines ?? null);
+  const { log, version, loading, failed, verified } = useLogFeed(id, ended, logLines ?? null);
+  const download = useDownload(deployment);
   const location = useLocation();
   const { hash } = location;
   const state: unknown = location.state;
@@ -105,7 +107,8 @@ export const LogView = ({ deployment }: LogViewProps) => {
   return (
     <section aria-labelledby="log-title" className={`card ${styles.frame}`}>
       <LogToolbar
-        size={count(log.size, 'line')}
+        lines={log.size}
+        download={download}
         following={following}
         live={!ended}
         onFind={() => find.setOpen(true)}
@@ -114,6 +117,12 @@ export const LogView = ({ deployment }: LogViewProps) => {
         copyText={() => plainText(log.sections, range)}
       />
       {find.open && <FindBar find={find} />}
+      {verified === false && (
+        <Notice tone="wait" title="This log is not what the builder wrote.">
+          All lines are here, but their hash differs from the one that the builder gave: some of it was
+          altered on its way. Deploy again to get a log that is whole.
+        </Notice>
+      )}
       {/* Clicks on line numbers are gathered here: one listener, however many lines. The keyboard has find and the address. */}
       {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}
       <div
