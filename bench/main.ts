@@ -1,5 +1,5 @@
 /** `npm run bench`: one run, one table. Everything goes through a real host; nothing else should run on the machine. */
-import { parseArgs } from 'node:util';
+import { readOptions, refuse } from './arguments';
 import { parts, type Part } from './parts';
 import { machine, table, type Row } from './report';
 import { Stage } from './stage';
@@ -11,15 +11,13 @@ const chosen = (only: string | undefined): readonly Part[] => {
   const wanted = only?.split(',').map((name) => name.trim()) ?? names;
   const unknown = wanted.filter((name) => !names.includes(name));
   if (unknown.length === 0) return parts.filter(({ name }) => wanted.includes(name));
-  console.error(`There is no part called ${unknown.join(', ')}.\nNext: choose of ${names.join(', ')}.`);
-  process.exit(2);
+  return refuse(`There is no part called ${unknown.join(', ')}.\nNext: choose of ${names.join(', ')}.`);
 };
 
 const inWords = (seconds: number): string =>
   seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
 
-const { values } = parseArgs({ options: { only: { type: 'string' } } });
-const selected = chosen(values.only);
+const selected = chosen(readOptions(['only']).only);
 const seconds = selected.reduce((sum, part) => sum + part.seconds, 0);
 console.log(`Measuring on ${machine()}. This takes about ${inWords(seconds)}.\n`);
 

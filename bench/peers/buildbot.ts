@@ -82,14 +82,23 @@ export const startBuildbot = async (place: Place): Promise<Peer> => {
   };
 
   let starts = 0;
-  const beginWorker = async (): Promise<ChildProcess> => {
-    const child = begin(workerProgram, folders.worker);
+  let workerProcess: ChildProcess | undefined;
+  const beginWorker = async (): Promise<void> => {
+    workerProcess = begin(workerProgram, folders.worker);
     await logged(folders.worker, 'Connected to buildmaster; worker is ready', (starts += 1));
-    return child;
   };
   const master = begin(masterProgram, folders.master);
-  await logged(folders.master, 'BuildMaster is running', 1);
-  let workerProcess = await beginWorker();
+  const stop = async (): Promise<void> => {
+    if (workerProcess !== undefined) await ends(workerProcess, 'SIGTERM');
+    await ends(master, 'SIGTERM');
+  };
+  try {
+    await logged(folders.master, 'BuildMaster is running', 1);
+    await beginWorker();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 
   const api = `http://127.0.0.1:${settings.webPort}`;
   const builds = async (): Promise<Run[]> => {
@@ -124,13 +133,10 @@ export const startBuildbot = async (place: Place): Promise<Peer> => {
       });
       if (!response.ok) throw new Error(`Buildbot answered a request to stop with ${response.status}`);
     },
-    killBuilder: () => ends(workerProcess, 'SIGKILL'),
-    async revive() {
-      workerProcess = await beginWorker();
+    async killBuilder() {
+      if (workerProcess !== undefined) await ends(workerProcess, 'SIGKILL');
     },
-    async stop() {
-      await ends(workerProcess, 'SIGTERM');
-      await ends(master, 'SIGTERM');
-    },
+    revive: beginWorker,
+    stop,
   };
 };

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readOptions, refuse } from '../arguments';
 import { machine } from '../report';
 import { buildbotVersion, startBuildbot, whatBuildbotLacks } from './buildbot';
 import {
@@ -19,24 +19,30 @@ import { Session } from './session';
 import { comparison } from './table';
 import { startTrellis } from './trellis';
 
-const { values } = parseArgs({ options: { lines: { type: 'string', default: '300000' } } });
-const lines = Number(values.lines);
+/** How many lines the flood has. */
+const linesOf = (text: string): number =>
+  /^\d+$/.test(text) && Number(text) >= 1_000 && Number(text) <= 5_000_000
+    ? Number(text)
+    : refuse('--lines wants a number from 1000 to 5000000.');
 
-const measure = async (start: (place: Place) => Promise<Peer>): Promise<Quantity[]> => {
+const measure = async (start: (place: Place) => Promise<Peer>, lines: number): Promise<Quantity[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'trellis-peer-'));
-  const session = await Session.begin(start, folder);
   try {
-    return [
-      ...(await measurePushes(session)),
-      ...(await measurePrinting(session)),
-      ...(await measureFlood(session, lines)),
-      ...(await measureKill(session)),
-      ...(await measureCancels(session)),
-      ...(await measureRepeats(session)),
-    ];
+    const session = await Session.begin(start, folder);
+    try {
+      return [
+        ...(await measurePushes(session)),
+        ...(await measurePrinting(session)),
+        ...(await measureFlood(session, lines)),
+        ...(await measureKill(session)),
+        ...(await measureCancels(session)),
+        ...(await measureRepeats(session)),
+      ];
+    } finally {
+      await session.close();
+    }
   } finally {
-    await session.close();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 };
 
@@ -44,23 +50,17 @@ const notes = `Both clone the same repository on this machine and run the same p
 Buildbot runs with its defaults, but waits for no further push (treeStableTimer); it does not mask, and it kills a cancelled command at once.
 Trellis masks every line, and gives a cancelled command 10 s after SIGINT and 5 s after SIGTERM to release what it holds.`;
 
-const compare = async (): Promise<void> => {
-  if (!Number.isInteger(lines) || lines < 1_000 || lines > 5_000_000) {
-    console.error('--lines wants a number from 1,000 to 5,000,000.');
-    process.exitCode = 2;
-    return;
-  }
+const compare = async (lines: number): Promise<void> => {
   const missing = await whatBuildbotLacks();
   if (missing !== undefined) {
     console.log(missing);
     return;
   }
-  console.log(
-    `Measuring Buildbot ${await buildbotVersion()} and Trellis on ${machine()}. This takes about four minutes.\n`,
-  );
-  const buildbot = await measure(startBuildbot);
-  const trellis = await measure(startTrellis);
+  const version = await buildbotVersion();
+  console.log(`Measuring Buildbot ${version} and Trellis on ${machine()}. This takes about four minutes.\n`);
+  const buildbot = await measure(startBuildbot, lines);
+  const trellis = await measure(startTrellis, lines);
   console.log(`${comparison(trellis, buildbot)}\n\n${notes}`);
 };
 
-await compare();
+await compare(linesOf(readOptions(['lines']).lines ?? '300000'));

@@ -58,10 +58,15 @@ export class Session {
     const command = [python, '-u', 'job.py'];
     const peer = await start({ folder, repository: repository.path, command });
     const session = new Session(peer, repository, scratch);
-    session.follower = await peer.follow({
-      lines: (text, at) => session.arrivals.push({ text, at }),
-      run: (run, at) => session.note(run, at),
-    });
+    try {
+      session.follower = await peer.follow({
+        lines: (text, at) => session.arrivals.push({ text, at }),
+        run: (run, at) => session.note(run, at),
+      });
+    } catch (error) {
+      await session.close();
+      throw error;
+    }
     return session;
   }
 

@@ -21,12 +21,21 @@ export const startTrellis = async (place: Place): Promise<Peer> => {
   );
   const trellis = new Trellis();
   await trellis.start({ environment: { HOME: place.folder } });
+  try {
+    return await peerOf(trellis, place.command.join(' '));
+  } catch (error) {
+    await trellis.stop();
+    throw error;
+  }
+};
+
+const peerOf = async (trellis: Trellis, deployCommand: string): Promise<Peer> => {
   const { host, api } = trellis;
   const secret = await webhookSecret(host);
   const app = await api.createApp({
     name: 'shop',
     repository: address,
-    settings: { tests: false, deployCommand: place.command.join(' '), removeCommand: 'true' },
+    settings: { tests: false, deployCommand, removeCommand: 'true' },
   });
   const environmentId = app.environments.find(({ name }) => name === 'development')?.id ?? '';
   const deployments = async (): Promise<Run[]> =>
