@@ -1,5 +1,6 @@
 /** All scenarios, in the order of the table. */
 import type { Group } from '../scenario';
+import { runTaskErrors, taskEnds } from './aws';
 import { cancelAnywhere } from './cancel-phases';
 import { deafCommand, fugitives, noDescendants, slowCleanup } from './cancel-processes';
 import { sstLock } from './cancel-sst';
@@ -8,6 +9,12 @@ import { malformedHooks, noSecret } from './hooks-refused';
 import { powerCut, soak } from './kill-both';
 import { killBuilder } from './kill-builder';
 import { killHost } from './kill-host';
+import { faultyStore } from './logs-faults';
+import { flood, latency } from './logs-flood';
+import { lateLines, shuffledBatches, suddenEnd, twoStreams } from './logs-order';
+import { everySplit, overlapping, spelledOtherwise } from './masking';
+import { nowhere, shortSecrets } from './masking-host';
+import { rollbackFromArtifact, rollbackStays } from './rollback';
 import { onlyOne, staleOwner } from './mutex';
 import { endRaces } from './state-races';
 import { clientTokens, replay } from './state-repeats';
@@ -24,5 +31,10 @@ export const groups: readonly Group[] = [
     scenarios: [cancelAnywhere, noDescendants, deafCommand, fugitives, slowCleanup, sstLock],
   },
   { name: 'state', scenarios: [replay] },
-  { name: 'small', scenarios: [staleOwner, endRaces, clientTokens] },
+  { name: 'small', scenarios: [staleOwner, endRaces, clientTokens, shuffledBatches, lateLines] },
+  { name: 'masking', scenarios: [everySplit, spelledOtherwise, overlapping, shortSecrets, nowhere] },
+  { name: 'aws', scenarios: [runTaskErrors, taskEnds] },
+  { name: 'rollback', scenarios: [rollbackStays, rollbackFromArtifact] },
+  { name: 'logs', scenarios: [twoStreams, suddenEnd, faultyStore] },
+  { name: 'log figures', alone: true, scenarios: [flood, latency] },
 ];

@@ -11,9 +11,11 @@ import { deploymentsOf } from '../support/histories';
 import { settles } from '../invariants';
 
 /** Says when its deploy command began and ended; `O` in the mark's name is the time of the machine, the same for all. */
-const script = `import { mark } from './marks.mjs';
+const script = `import { mark, waitFor } from './marks.mjs';
+mark('began');
+await waitFor('go');
 const began = performance.timeOrigin + performance.now();
-await new Promise((resolve) => setTimeout(resolve, 150));
+await new Promise((resolve) => setTimeout(resolve, 300));
 mark('interval', JSON.stringify({ began, ended: performance.timeOrigin + performance.now() }));`;
 
 interface Interval {
@@ -43,6 +45,7 @@ export const onlyOne: Scenario = {
     const settings = { removeCommand: 'node deploy.mjs' };
     const app = await givenApp(host, 'only-one', script, { files, settings });
     await marks.giveTo(app);
+    await marks.open('go');
     const [development, staging] = [app.in('development'), app.in('staging')];
     await development.run('deploy', { force: true });
     await staging.run('promote');
@@ -51,14 +54,29 @@ export const onlyOne: Scenario = {
     const requests = times(100, 1_000);
     const refused = new Map<string, number>();
     const note = (code: string): void => void refused.set(code, (refused.get(code) ?? 0) + 1);
+    // Both at the gate at once: environments do not wait for each other.
+    await marks.close('go');
+    const both = await Promise.all(
+      [development, staging].map((target) => target.start('deploy', { force: true })),
+    );
+    await Promise.all(both.map(({ id }) => marks.appears(id, 'began')));
+    const together = both.length;
+    await marks.open('go');
     await Promise.all(
       Array.from({ length: requests }, async () => {
+        await new Promise((resolve) => setTimeout(resolve, below(requests * 40)));
         const target = below(10) < 8 ? staging : development;
         const verb = verbs[below(4)] ?? 'deploy';
         try {
           await target.start(verb, verb === 'deploy' || verb === 'promote' ? { force: true } : {});
         } catch (error) {
-          note(error instanceof ApiError ? error.code : String(error));
+          note(
+            error instanceof ApiError
+              ? error.code.startsWith('internal')
+                ? error.message
+                : error.code
+              : String(error),
+          );
         }
       }),
     );
@@ -69,11 +87,10 @@ export const onlyOne: Scenario = {
         .map((each) => JSON.parse(marks.read(each.id, 'interval')) as Interval);
     const [inDevelopment, inStaging] = [await intervalsOf(development.id), await intervalsOf(staging.id)];
     const most = Math.max(crowdOf(inDevelopment), crowdOf(inStaging));
-    const together = crowdOf([...inDevelopment, ...inStaging]);
     const refusals = [...refused].map(([code, number]) => `${number} ${code}`).join(', ');
     return {
-      did: `${requests} deploy, promote, roll back and tear down at once to one environment, some to its neighbour`,
-      measured: `${inStaging.length} ran in it, at most ${most} at a time; both environments: ${together} at a time; refused: ${refusals || 'none'}`,
+      did: `${requests} deploy, promote, roll back and tear down within ${(requests * 40) / 1000} s to one environment, some to its neighbour`,
+      measured: `${inStaging.length} ran in it, at most ${most} at a time; both environments at a gate: ${together}; refused: ${refusals || 'none'}`,
       ok:
         most === 1 &&
         together === 2 &&

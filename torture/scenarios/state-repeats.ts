@@ -98,7 +98,11 @@ export const clientTokens: Scenario = {
       const staged = await host.api.start('promote', { environmentId: app.staging, deploymentId: second.id });
       await build(host, staged.id);
       const requests: [DeploymentVerb, Record<string, unknown>, Record<string, unknown>][] = [
-        ['deploy', { environmentId: app.development }, { environmentId: app.staging }],
+        [
+          'deploy',
+          { environmentId: app.development, force: true },
+          { environmentId: app.staging, force: true },
+        ],
         [
           'promote',
           { environmentId: app.production, deploymentId: staged.id },

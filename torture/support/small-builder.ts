@@ -6,13 +6,15 @@ import type { SmallHost } from './small-host';
 const claimDocument = `mutation ($deploymentId: ID!, $claimToken: String!) {
   claimDeployment(deploymentId: $deploymentId, claimToken: $claimToken) { lease } }`;
 const reportDocument = `mutation ($input: ReportInput!) {
-  reportDeployment(input: $input) { status cancel current } }`;
+  reportDeployment(input: $input) { status cancel current awaitsLines } }`;
 
 /** What the API answers to a report. */
 export interface Told {
   status: string;
   cancel: boolean;
   current: boolean;
+  /** How many lines of the log are still to come before the deployment can end. */
+  awaitsLines: number;
 }
 
 /** SHA-256 of nothing: the hash of a log without lines. */
@@ -42,15 +44,19 @@ export const askToDeploy = (deploymentId: string, lease: string): Promise<Told> 
   report({ deploymentId, lease, step: { name: 'DEPLOY', status: 'RUNNING', command: 'deploy' } });
 
 /** Tells the end. */
-export const finish = (deploymentId: string, lease: string, status = 'SUCCEEDED'): Promise<Told> =>
+export const finish = (
+  deploymentId: string,
+  lease: string,
+  status = 'SUCCEEDED',
+  log = { logLines: 0, logHash: emptyHash },
+): Promise<Told> =>
   report({
     deploymentId,
     lease,
     finish: {
       status,
       reason: status === 'SUCCEEDED' ? null : 'It was told to.',
-      logLines: 0,
-      logHash: emptyHash,
+      ...log,
       artifactKept: false,
     },
   });
