@@ -111,6 +111,14 @@ describe('the text of a log', () => {
     expect(source.reads.length).toBeLessThan(8);
   });
 
+  it('stops also in the middle of its last page, so that nobody takes the rest for the whole', async () => {
+    const stop = new AbortController();
+    const reason = new Error('cancelled');
+    const { log, source } = logOf(chunksOf(1), { signal: stop.signal });
+    source.onRead = () => stop.abort(reason);
+    await expect(textFrom(log)).rejects.toBe(reason);
+  });
+
   it('asks for nothing more when whoever takes it has had enough', async () => {
     const { log, source } = logOf(chunksOf(300));
     source.failures = [];

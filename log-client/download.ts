@@ -50,9 +50,11 @@ export class LogText implements AsyncIterable<string> {
    * @throws what a read threw when it failed several times, and the signal's reason when it was stopped
    */
   async *[Symbol.asyncIterator](): AsyncGenerator<string, void, undefined> {
-    const { end } = this.options;
+    const { end, signal } = this.options;
     for (let coming: Promise<LogPage> | undefined = this.#page(0); coming !== undefined;) {
       const { chunks, nextSeq }: LogPage = await coming;
+      // Not every way of reading heeds the signal.
+      signal?.throwIfAborted();
       // The next page travels while this one is written.
       coming = nextSeq == null || nextSeq <= this.#next ? undefined : this.#page(nextSeq);
       let piece = '';

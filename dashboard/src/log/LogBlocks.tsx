@@ -66,7 +66,7 @@ const hasHit = (hits: readonly number[], from = 0, to = 0): boolean => {
 };
 
 export const LogBlocks = (props: LogBodyProps) => {
-  const { segments, steps, times, start, chosen, marks, reading, onToggle, target, version, box } = props;
+  const { segments, steps, times, start, chosen, marks, comes, onToggle, target, version, box } = props;
   const shown = useRef<LogBodyProps['target']>(undefined);
   const hits = useMemo(() => [...marks.keys()], [marks]);
   useEffect(() => {
@@ -90,7 +90,7 @@ export const LogBlocks = (props: LogBodyProps) => {
       );
     }
     if (segment.kind === 'gap') {
-      return <GapRow key={`gap${segment.gap.from}`} {...segment.gap} reading={reading} />;
+      return <GapRow key={`gap${segment.gap.from}`} {...segment.gap} reading={comes(segment.gap)} />;
     }
     const { section } = segment;
     return cut(segment.from, segment.to).map(([from, to]) => (

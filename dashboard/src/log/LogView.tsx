@@ -3,6 +3,7 @@ import { useMemo, useState, type MouseEvent } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { isTerminal } from '../../../core/states';
 import type { StepName } from '../../../core/records';
+import { useNow } from '../format/clock-store';
 import type { LiveDeploymentFragment } from '../gql/graphql';
 import { useShortcut } from '../shell/shortcuts';
 import { Icon } from '../ui/Icon';
@@ -12,7 +13,9 @@ import { FindBar } from './FindBar';
 import { extendRange, formatRange, parseRange } from './line-range';
 import styles from './log.module.css';
 import { LogBlocks } from './LogBlocks';
+import { endOfLog, isMissing } from './log-end';
 import { LogEmpty } from './LogEmpty';
+import { LogFoot } from './LogFoot';
 import { LogToolbar } from './LogToolbar';
 import { LogVirtual } from './LogVirtual';
 import { isStepOpen } from './open-steps';
@@ -29,10 +32,12 @@ const MOST_REAL_LINES = 5_000;
 
 interface LogViewProps {
   deployment: LiveDeploymentFragment;
+  /** What keeps its environment from starting it: a lock or a freeze. */
+  held?: string | undefined;
 }
 
-export const LogView = ({ deployment }: LogViewProps) => {
-  const { id, status, steps, logLines, startedAt, createdAt } = deployment;
+export const LogView = ({ deployment, held }: LogViewProps) => {
+  const { id, status, steps, logLines, logMissing, logExpiresAt, startedAt, createdAt } = deployment;
   const ended = isTerminal(status);
   const { log, version, loading, failed, verified } = useLogFeed(id, ended, logLines ?? null);
   const download = useDownload(deployment);
@@ -61,7 +66,11 @@ export const LogView = ({ deployment }: LogViewProps) => {
   const target = sought ?? linked ?? failure;
   const targetStep =
     target && log.sections.findLast((section) => (section.lines[0]?.seq ?? Infinity) <= target.seq)?.step;
-  const segments = segmentsOf(log.sections, log.gaps(), (step) =>
+  const now = useNow(logExpiresAt && ended ? 'slow' : 'still');
+  const gaps = log.gaps();
+  const reading = !ended || loading || failed;
+  const end = endOfLog(deployment, { size: log.size, gaps, reading }, now);
+  const segments = segmentsOf(log.sections, gaps, (step) =>
     chosenSteps[step] === undefined && step === targetStep
       ? true
       : isStepOpen(step, steps, status, chosenSteps),
@@ -97,7 +106,7 @@ export const LogView = ({ deployment }: LogViewProps) => {
     start: Date.parse(startedAt ?? createdAt),
     chosen: range,
     marks: find.marks,
-    reading: !ended || loading || failed,
+    comes: (gap) => reading && !isMissing(gap, logMissing),
     onToggle: toggle,
     target,
     version,
@@ -140,13 +149,14 @@ export const LogView = ({ deployment }: LogViewProps) => {
         onScroll={onScroll}
         onClick={choose}
       >
-        {segments.length === 0 ? (
-          <LogEmpty loading={loading} failed={failed} ended={ended} status={status} />
+        {segments.length === 0 || end.kind === 'removed' ? (
+          <LogEmpty {...{ loading, failed, ended, status, end, held }} />
         ) : long ? (
           <LogVirtual {...body} />
         ) : (
           <LogBlocks {...body} />
         )}
+        <LogFoot end={end} lines={log.size} verified={verified === true} />
       </div>
       {!ended && !following && missed > 0 && (
         <button type="button" className={styles.jump} onClick={() => follow(true)}>

@@ -12,12 +12,12 @@ const LINE_PIXELS = 20;
 const HEAD_PIXELS = 32;
 
 const drawRow = (row: Row, props: LogBodyProps) => {
-  const { steps, times, start, chosen, marks, reading, onToggle } = props;
+  const { steps, times, start, chosen, marks, comes, onToggle } = props;
   if (row.kind === 'head') {
     const step = steps.find((each) => each.name === row.step);
     return <StepRow name={row.step} step={step} lines={row.lines} open={row.open} onToggle={onToggle} />;
   }
-  if (row.kind === 'gap') return <GapRow {...row.gap} reading={reading} />;
+  if (row.kind === 'gap') return <GapRow {...row.gap} reading={comes(row.gap)} />;
   const { seq } = row.line;
   return (
     <LogRow

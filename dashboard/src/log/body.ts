@@ -1,4 +1,5 @@
 import type { RefObject } from 'react';
+import type { Gap } from '../../../core/log-merge';
 import type { StepName } from '../../../core/records';
 import type { LineRange } from './line-range';
 import type { Mark } from './pieces';
@@ -14,8 +15,8 @@ export interface LogBodyProps {
   start: number;
   chosen: LineRange | undefined;
   marks: ReadonlyMap<number, readonly Mark[]>;
-  /** True while missing lines are still being read. */
-  reading: boolean;
+  /** True while the lines of a gap may still come. */
+  comes: (gap: Gap) => boolean;
   onToggle: (step: StepName, open: boolean) => void;
   /** A line to bring into view; a new object asks again. */
   target: { seq: number } | undefined;

@@ -12,6 +12,19 @@ export interface FileSink {
   abort(): Promise<void>;
 }
 
+/** A file that cannot be written; its message says why. */
+export class FileError extends Error {
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : 'The browser gave no reason.', { cause });
+    this.name = 'FileError';
+  }
+}
+
+const orFileError = <T>(work: Promise<T>): Promise<T> =>
+  work.catch((thrown: unknown) => {
+    throw new FileError(thrown);
+  });
+
 interface WritableFile {
   write(text: string): Promise<void>;
   close(): Promise<void>;
@@ -42,7 +55,7 @@ const saveAs = (name: string, blob: Blob): void => {
 };
 
 /** A file that the browser keeps until it is whole, and then saves among the person's downloads. */
-export const openBlob = (name: string): FileSink => {
+const openBlob = (name: string): FileSink => {
   let parts: Blob[] = [];
   let held: string[] = [];
   let length = 0;
@@ -71,16 +84,25 @@ export const openBlob = (name: string): FileSink => {
   };
 };
 
-/** Opens a file of that name; undefined when the person chose none. To be called right in the handler of a click. */
+/**
+ * Opens a file of that name. To be called right in the handler of a click.
+ *
+ * @returns undefined when the person chose none
+ * @throws FileError, also from what is done with the file
+ */
 export const openFile = async (name: string): Promise<FileSink | undefined> => {
   const { showSaveFilePicker: pick } = window as { showSaveFilePicker?: ShowSaveFilePicker };
   if (!pick) return openBlob(name);
   const types = [{ description: 'Log', accept: { 'text/plain': ['.log'] } }];
-  try {
-    const file = await pick.call(window, { suggestedName: name, types });
-    return await file.createWritable();
-  } catch (thrown) {
+  const opening = pick.call(window, { suggestedName: name, types }).then((file) => file.createWritable());
+  const file = await opening.catch((thrown: unknown) => {
     if (isDismissal(thrown)) return undefined;
-    throw thrown;
-  }
+    throw new FileError(thrown);
+  });
+  if (!file) return undefined;
+  return {
+    write: (text) => orFileError(file.write(text)),
+    close: () => orFileError(file.close()),
+    abort: () => orFileError(file.abort()),
+  };
 };

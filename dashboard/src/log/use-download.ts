@@ -7,7 +7,7 @@ import { createSha256 } from '../../../log-client/sha256';
 import { count } from '../format/text';
 import type { LiveDeploymentFragment } from '../gql/graphql';
 import { useToasts } from '../ui/Toasts';
-import { openFile } from './file-sink';
+import { FileError, openFile } from './file-sink';
 import { readLogHash } from './log-hash-query';
 import { logFileName } from './log-file-name';
 import { readPageOf } from './read-page';
@@ -58,6 +58,7 @@ export const useDownload = (deployment: LiveDeploymentFragment): Download => {
         await file.write(piece);
         setLines(text.lines);
       }
+      stop.signal.throwIfAborted();
       await file.close();
       say(outcomeOf(name, text));
     } catch (thrown) {
@@ -68,9 +69,13 @@ export const useDownload = (deployment: LiveDeploymentFragment): Download => {
 
   const start = useCallback((): void => {
     run()
-      .catch(complain)
+      .catch((thrown: unknown) => {
+        if (thrown instanceof FileError)
+          say(`${name} could not be written: ${thrown.message} Choose another place and download it again.`);
+        else complain(thrown);
+      })
       .finally(() => setLines(undefined));
-  }, [run, complain]);
+  }, [run, complain, name, say]);
   const cancel = useCallback((): void => {
     running.current?.abort();
     say('The download was cancelled. Nothing was saved.');
