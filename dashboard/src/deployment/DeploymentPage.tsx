@@ -64,7 +64,7 @@ const Shown = ({ deployment }: { deployment: LiveDeploymentFragment }) => {
             <Outputs outputs={deployment.outputs} />
             <DecisionsCard approval={approval} />
           </div>
-          <LogView key={deployment.id} deployment={deployment} />
+          <LogView key={deployment.id} deployment={deployment} held={held} />
         </div>
       )}
     </>

@@ -21,6 +21,9 @@ export const ago = (iso: string, now: number): string => {
   return (sameYear ? date : dateWithYear).format(then);
 };
 
+/** "Nov 23, 2026". */
+export const dateOf = (iso: string): string => dateWithYear.format(Date.parse(iso));
+
 const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const weekday = new Intl.DateTimeFormat('en', { weekday: 'short' });
 

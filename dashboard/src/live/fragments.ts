@@ -140,6 +140,7 @@ export const liveDeployment = graphql(`
       value
     }
     logLines
+    logOmitted
     logMissing {
       from
       to

@@ -79,6 +79,7 @@ export const deployment = (more: Partial<LiveDeploymentFragment> = {}): LiveDepl
     steps: [],
     outputs: [],
     logLines: null,
+    logOmitted: null,
     logMissing: [],
     logExpiresAt: null,
     createdAt: '2026-11-23T10:00:00.000Z',
