@@ -69,7 +69,7 @@ const finish = async (session: Session, result: StepsResult): Promise<boolean> =
   const { job, stop, runner, log, reporter } = session;
   await sweepProcesses(runner.mark);
   const ending = finishOf(job, result, stop.reason());
-  const { lines, hash } = await log.end();
+  const { lines, hash, omitted } = await log.end();
   if (stop.reason() === 'LOST') return true;
   return reporter.finish({
     ...ending,
@@ -77,7 +77,7 @@ const finish = async (session: Session, result: StepsResult): Promise<boolean> =
     outputs: result.outputs,
     logLines: lines,
     logHash: hash,
-    logOmitted: 0,
+    logOmitted: omitted,
     artifactKept: result.artifactKept,
   });
 };
@@ -128,7 +128,12 @@ export const runDeployment = async (dependencies: Dependencies): Promise<boolean
 
   const masker = maskerOf(job);
   const mask = (text: string): string => masker.text(text);
-  const log = createBuildLog(job.deploymentId, masker, output);
+  const log = createBuildLog({
+    deploymentId: job.deploymentId,
+    masker,
+    output,
+    limitMb: job.settings.logLimitMb,
+  });
   const reporter = createReporter(api, job, stop);
   const session: Session = { config, job, workspace, log, mask, reporter, runner, stop };
   onSession?.(session);

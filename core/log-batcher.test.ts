@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { busyWaitMs, createLogBatcher, quietWaitMs } from './log-batcher';
+import { busyWaitMs, createLogBatcher, quietWaitMs, type LogOrigin } from './log-batcher';
 import type { ChunkRecord, LogRecord } from './log-record';
 import { maxRecordBytes, serializeLogRecord } from './log-record';
+import type { StepName } from './records';
 
 const setUp = (maxBytes?: number) => {
   const records: LogRecord[] = [];
@@ -30,6 +31,8 @@ const setUp = (maxBytes?: number) => {
   return { batcher, records, timers, chunks, tick };
 };
 
+const from = (step: StepName, stderr = false): LogOrigin => ({ step, stderr });
+
 /** The log that a reader puts together. */
 const join = (chunks: readonly ChunkRecord[]): string =>
   chunks.map(({ text, continues }) => (continues ? text : `${text}\n`)).join('');
@@ -37,8 +40,8 @@ const join = (chunks: readonly ChunkRecord[]): string =>
 describe('the batcher', () => {
   it('sends the first line of a quiet stream after a short wait, together with what came meanwhile', () => {
     const { batcher, chunks, tick, timers } = setUp();
-    batcher.add('TEST', ['a'], false);
-    batcher.add('TEST', ['b'], true);
+    batcher.add(from('TEST'), ['a']);
+    batcher.add(from('TEST', true), ['b']);
     expect(chunks()).toEqual([]);
     expect(timers).toHaveLength(1);
     expect(tick()).toBe(quietWaitMs);
@@ -50,22 +53,21 @@ describe('the batcher', () => {
   it('waits longer while a stream is busy, and at most 100 ms', () => {
     const { batcher, tick } = setUp();
     batcher.add(
-      'TEST',
+      from('TEST'),
       Array.from({ length: 50 }, () => 'x'),
-      false,
     );
     tick();
-    batcher.add('TEST', ['y'], false);
+    batcher.add(from('TEST'), ['y']);
     expect(tick()).toBe(busyWaitMs);
-    batcher.add('TEST', ['z'], false);
+    batcher.add(from('TEST'), ['z']);
     expect(tick()).toBe(quietWaitMs);
     expect(busyWaitMs).toBeLessThanOrEqual(100);
   });
 
   it('cuts at the end of a step', () => {
     const { batcher, chunks } = setUp();
-    batcher.add('CLONE', ['a'], false);
-    batcher.add('INSTALL', ['b'], false);
+    batcher.add(from('CLONE'), ['a']);
+    batcher.add(from('INSTALL'), ['b']);
     batcher.flush();
     expect(chunks().map(({ step, text }) => [step, text])).toEqual([
       ['CLONE', 'a'],
@@ -76,7 +78,7 @@ describe('the batcher', () => {
   it('continues a line that is longer than a record in the next one, never splitting a character', () => {
     const { batcher, chunks } = setUp(1_000);
     const line = '😀'.repeat(1_500);
-    batcher.add('TEST', [line], true);
+    batcher.add(from('TEST', true), [line]);
     batcher.end();
     expect(chunks().length).toBeGreaterThan(5);
     expect(chunks().at(-1)?.continues).toBe(false);
@@ -93,7 +95,7 @@ describe('the batcher', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(line, fc.boolean()), { maxLength: 40 }), (lines) => {
         const { batcher, chunks, records } = setUp(1_200);
-        for (const [text, stderr] of lines) batcher.add('TEST', [text], stderr);
+        for (const [text, stderr] of lines) batcher.add(from('TEST', stderr), [text]);
         const end = batcher.end();
         const whole = lines.map(([text]) => `${text}\n`).join('');
         expect(join(chunks())).toBe(whole);
@@ -115,13 +117,46 @@ describe('the batcher', () => {
   it('fills records well', () => {
     const { batcher, chunks } = setUp();
     batcher.add(
-      'TEST',
+      from('TEST'),
       Array.from({ length: 1_000 }, () => 'x'.repeat(100)),
-      false,
     );
     const full = chunks().map((chunk) => Buffer.byteLength(serializeLogRecord(chunk)));
     expect(Math.max(...full)).toBeLessThanOrEqual(maxRecordBytes);
     expect(Math.min(...full)).toBeGreaterThan(maxRecordBytes * 0.95);
+  });
+
+  it('shows a part at once, and goes on with it', () => {
+    const { batcher, chunks, timers } = setUp();
+    const stdout = from('TEST');
+    batcher.add(stdout, ['before']);
+    batcher.addPart(stdout, 'Continue? ');
+    expect(timers).toEqual([]);
+    expect(chunks()).toMatchObject([{ text: 'before\nContinue? ', count: 2, continues: true }]);
+    batcher.addPart(stdout, '(y/N) ');
+    batcher.add(stdout, ['y', 'after']);
+    batcher.end();
+    expect(join(chunks())).toBe('before\nContinue? (y/N) y\nafter\n');
+  });
+
+  it.each([
+    ['the other stream', from('TEST', true)],
+    ['a word of Trellis', from('TEST')],
+    ['the next step', from('DEPLOY')],
+  ])('closes a part when %s says something', (_what, other) => {
+    const { batcher, chunks } = setUp();
+    const stdout = from('TEST');
+    batcher.addPart(stdout, 'Continue? ');
+    batcher.add(other, ['else']);
+    batcher.add(stdout, ['', 'after']);
+    batcher.addPart(stdout, 'more ');
+    batcher.add(other, ['else']);
+    batcher.add(stdout, ['rest']);
+    const { lines, hash } = batcher.end();
+    const text = 'Continue? \nelse\nafter\nmore \nelse\nrest\n';
+    expect(join(chunks())).toBe(text);
+    expect(hash).toBe(createHash('sha256').update(text).digest('hex'));
+    expect(lines).toBe(chunks().reduce((sum, { count }) => sum + count, 0));
+    expect(chunks()[1]).toMatchObject({ firstSeq: 1, step: 'TEST', stderr: other.stderr ? [1] : [] });
   });
 
   it('ends an empty log with the hash of nothing', () => {

@@ -13,17 +13,25 @@ export const busyWaitMs = 50;
 /** A record with so many lines makes the stream a busy one. */
 const busyLines = 20;
 
-/** Time, as the batcher needs it; tests bring their own. */
-interface BatcherClock {
+/** Time, as a log needs it; tests bring their own. */
+export interface LogClock {
   now(): number;
   /** Calls back after a wait; the returned function calls it off. */
   after(milliseconds: number, callback: () => void): () => void;
 }
 
+/** Where lines come from: one object for each stream of a command, since only its own lines can go on with its open one. */
+export interface LogOrigin {
+  step: StepName;
+  stderr: boolean;
+}
+
 /** Takes lines, gives records. */
 export interface LogBatcher {
-  /** Lines of one stream, masked and without newlines. */
-  add(step: StepName, lines: readonly string[], stderr: boolean): void;
+  /** Lines of one origin, masked and without newlines. The first one goes on with a part of this origin that is still open. */
+  add(origin: LogOrigin, lines: readonly string[]): void;
+  /** The beginning of a line that is not complete yet, or more of it; goes out at once. Lines of another origin close it. */
+  addPart(origin: LogOrigin, text: string): void;
   /** Cuts now what waits. */
   flush(): void;
   /** Cuts what waits and writes the end record. */
@@ -34,7 +42,7 @@ export interface LogBatcher {
 export interface BatcherOptions {
   deploymentId: string;
   emit: (record: LogRecord) => void;
-  clock: BatcherClock;
+  clock: LogClock;
   /** The longest record; left out, what a log may hold. */
   maxBytes?: number;
 }
@@ -75,6 +83,10 @@ export const createLogBatcher = ({ deploymentId, emit, clock, maxBytes }: Batche
   let time = 0;
   let busy = false;
   let callOff: (() => void) | undefined;
+  /** Whose part went out last, so that the next line goes on with it. */
+  let open: LogOrigin | undefined;
+  /** Whose part was closed before its line was complete: of an empty rest nothing is to be said. */
+  const closed = new Set<LogOrigin>();
 
   const cut = (continues: boolean): void => {
     callOff?.();
@@ -128,19 +140,40 @@ export const createLogBatcher = ({ deploymentId, emit, clock, maxBytes }: Batche
     put(rest, size, stderr);
   };
 
+  /** Nothing of another origin may come between a part and its rest. */
+  const take = (origin: LogOrigin): void => {
+    if (open !== undefined && open !== origin) {
+      put('', 0, open.stderr);
+      closed.add(open);
+      open = undefined;
+    }
+    if (origin.step !== step) cut(false);
+    step = origin.step;
+  };
+
   return {
-    add(newStep, newLines, stderr) {
+    add(origin, given) {
+      const wasClosed = given.length > 0 && closed.delete(origin);
+      const newLines = wasClosed && given[0] === '' ? given.slice(1) : given;
       if (newLines.length === 0) return;
-      if (newStep !== step) cut(false);
-      step = newStep;
-      for (const line of newLines) addLine(line, stderr);
+      take(origin);
+      open = undefined;
+      for (const line of newLines) addLine(line, origin.stderr);
       callOff ??= clock.after(busy ? busyWaitMs : quietWaitMs, () => {
         callOff = undefined;
         cut(false);
       });
     },
+    addPart(origin, text) {
+      closed.delete(origin);
+      take(origin);
+      addLine(text, origin.stderr);
+      cut(true);
+      open = origin;
+    },
     flush: () => cut(false),
     end() {
+      if (open !== undefined) put('', 0, open.stderr);
       cut(false);
       const end = { lines: nextSeq, hash: hash.digest('hex') };
       emit({ trellis: 1, type: 'end', deploymentId, ...end });

@@ -56,6 +56,18 @@ describe('log text', () => {
     expect(out).toContain('xxx');
   });
 
+  it('tells that it holds back what may change what came before', () => {
+    const text = createLogText();
+    text.push(Buffer.from('10%'));
+    expect(text.holds()).toBe(false);
+    for (const unfinished of ['\r', `${esc}[2`]) {
+      text.push(Buffer.from(unfinished));
+      expect(text.holds()).toBe(true);
+      text.push(Buffer.from('Kx'));
+      expect(text.holds()).toBe(false);
+    }
+  });
+
   it('gives the same text however the bytes are cut', () => {
     const part = fc.constantFrom(
       'a',

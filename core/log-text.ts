@@ -28,6 +28,8 @@ const keep = (found: string): string => {
 /** Cleans one stream; give it the bytes in order, then `end`. */
 export interface LogText {
   push(bytes: Uint8Array): string;
+  /** True when something is held back that may still change what came before it, such as a "\r". */
+  holds(): boolean;
   end(): string;
 }
 
@@ -51,6 +53,7 @@ export const createLogText = (): LogText => {
   };
 
   return {
+    holds: () => held !== '',
     push: (bytes) => take(decoder.decode(bytes, { stream: true })),
     end() {
       const rest = take(decoder.decode());
