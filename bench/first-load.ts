@@ -19,7 +19,7 @@ const compressedSize = async (response: Response): Promise<number> => {
 /** Opens the first page with an empty cache; counts until its content stands, and then until nothing more comes. */
 export const measureFirstLoad = async (trellis: Trellis): Promise<Row[]> => {
   const name = 'bench-first-load';
-  await trellis.givenApp(name, await Repository.create(), { deployCommand: 'true', removeCommand: 'true' });
+  await trellis.givenApp(name, await Repository.withScripts({ deploy: 'node -e 0', remove: 'node -e 0' }));
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage();

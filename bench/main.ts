@@ -23,12 +23,22 @@ console.log(`Measuring on ${machine()}. This takes about ${inWords(seconds)}.\n`
 
 const stage = new Stage();
 const rows: Row[] = [];
+const failures: string[] = [];
 try {
   for (const part of selected) {
     console.log(`  ${part.name}`);
-    rows.push(...(await part.measure(stage)));
+    try {
+      rows.push(...(await part.measure(stage)));
+    } catch (error) {
+      // What the other parts have measured is not lost with it.
+      failures.push(
+        `${part.name} could not be measured: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
   }
 } finally {
   await stage.clear();
 }
 console.log(`\n${table(rows)}`);
+for (const failure of failures) console.error(`\n${failure}`);
+if (failures.length > 0) process.exitCode = 1;

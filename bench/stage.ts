@@ -30,6 +30,7 @@ export class Stage {
 
   /** Ends the shared host, if there is one. */
   async clear(): Promise<void> {
-    await (await this.started)?.stop();
+    const trellis = await this.started?.catch(() => undefined);
+    await trellis?.stop();
   }
 }
