@@ -15,7 +15,7 @@ export interface LogApi {
 }
 
 const chunkFields = 'firstSeq count step time text stderr continues';
-const endFields = 'id status logLines logHash';
+const endFields = 'id status logLines logHash logMissing { from to }';
 const logsQuery = `query Logs($id: ID!, $from: Int!) {
   logs(deploymentId: $id, fromSeq: $from) { chunks { ${chunkFields} } nextSeq } }`;
 const endQuery = `query LogEnd($id: ID!) { deployment(id: $id) { ${endFields} } }`;
@@ -23,10 +23,10 @@ const onLogs = `subscription OnLogs($id: ID!) {
   onLogs(deploymentId: $id) { deploymentId chunks { ${chunkFields} } } }`;
 const onEnd = `subscription OnLogEnd($id: ID!) { onDeployment(id: $id) { ${endFields} } }`;
 
-type Ending = Pick<Deployment, 'status' | 'logLines' | 'logHash'>;
+type Ending = Pick<Deployment, 'status' | 'logLines' | 'logHash' | 'logMissing'>;
 
-const endOf = ({ status, logLines, logHash }: Ending): LogEnd | undefined =>
-  isTerminal(status) ? { lines: logLines ?? null, hash: logHash ?? null } : undefined;
+const endOf = ({ status, logLines, logHash, logMissing }: Ending): LogEnd | undefined =>
+  isTerminal(status) ? { lines: logLines ?? null, hash: logHash ?? null, missing: logMissing } : undefined;
 
 /** The data of an event; undefined when it says only that there was one. */
 const dataOf = <T>(payload: unknown): Partial<T> | undefined =>

@@ -2,7 +2,7 @@
  * The part of a log between what was handed out and what has come: gives chunks in order, each once, and holds a bounded amount
  * of what came too early. Pure.
  */
-import type { Gap, ReadChunk } from '../core/log-merge';
+import type { ReadChunk } from '../core/log-merge';
 
 /** What a chunk costs besides its text, about. */
 const CHUNK_COST = 200;
@@ -37,11 +37,6 @@ export class ChunkWindow {
     return this.#ready.length > 0;
   }
 
-  /** True when something came that is later than what is missing. */
-  get hasEarly(): boolean {
-    return this.#early.size > 0;
-  }
-
   /** Takes chunks in any order. Answers false when there was no room for some: those have to be read again. */
   offer(chunks: readonly ReadChunk[]): boolean {
     let all = true;
@@ -69,15 +64,26 @@ export class ChunkWindow {
     return taken;
   }
 
-  /** Gives up what is missing before the first chunk that came early; undefined when none did. */
-  skip(): Gap | undefined {
-    // What overlaps with something that was handed out already is no more than a repeat.
-    for (const seq of this.#early.keys()) if (seq < this.#end) this.#early.delete(seq);
-    if (this.#early.size === 0) return undefined;
-    const gap = { from: this.#end, to: Math.min(...this.#early.keys()) - 1 };
-    this.#end = gap.to + 1;
+  /** True when something came before what it follows. */
+  get hasEarly(): boolean {
+    return this.#early.size > 0;
+  }
+
+  /** The first number that came early; undefined when none did. */
+  firstEarly(): number | undefined {
+    let first: number | undefined;
+    for (const seq of this.#early.keys()) {
+      // What overlaps with something that was handed out already is no more than a repeat.
+      if (seq < this.#end) this.#early.delete(seq);
+      else if (first === undefined || seq < first) first = seq;
+    }
+    return first;
+  }
+
+  /** Gives up what is missing before a number. */
+  skipTo(seq: number): void {
+    this.#end = Math.max(this.#end, seq);
     this.#advance();
-    return gap;
   }
 
   #isKnown({ firstSeq, count }: ReadChunk): boolean {

@@ -244,6 +244,26 @@ describe('missing lines', () => {
     expect(end()).toMatchObject({ lines: 12 });
   });
 
+  it('that are known to be lost are not waited for', async () => {
+    const source = new FakeSource();
+    const [first, , third] = chunksOf(3);
+    if (!first || !third) throw new Error('three chunks were expected');
+    source.stored = [first, third];
+    const missing = [
+      { from: 2, to: 3 },
+      { from: 6, to: 7 },
+    ];
+    source.end = { lines: 8, hash: null, missing };
+    const { texts, end, gaps } = follow(source);
+    await settle();
+    expect(texts()).toEqual(['0', '1', '4', '5']);
+    expect(gaps()).toEqual([
+      [2, 3],
+      [6, 7],
+    ]);
+    expect(end()).toMatchObject({ ended: true, complete: false, gaps: missing });
+  });
+
   it('are not what an altered line is: its log has all lines and is not complete', async () => {
     const source = new FakeSource();
     const all = chunksOf(2);

@@ -149,24 +149,42 @@ export class Follower {
     }
   }
 
-  /** Something is missing: waits for it, then reads again; gives it up when that was of no use often enough. */
+  /** Something is missing: waits for it, then reads again; gives it up when it is lost, or when that was of no use often enough. */
   async #seek(): Promise<Gap | undefined> {
     const { inbox } = this;
-    const lines = inbox.end?.lines ?? null;
-    const isKnown = this.#window.hasEarly || lines !== null;
-    if (this.#tries >= (isKnown ? MOST_TRIES : TRIES_FOR_UNKNOWN)) {
-      this.#tries = 0;
-      inbox.mustRead = true;
-      const gap = this.#window.skip();
-      if (gap) return gap;
+    const until = this.#missingUntil();
+    const lost = this.#lostUntil();
+    if (lost !== undefined) return this.#skipTo(lost);
+    if (until === undefined && inbox.end === undefined) return undefined;
+    if (this.#tries >= (until === undefined ? TRIES_FOR_UNKNOWN : MOST_TRIES)) {
+      if (until !== undefined) return this.#skipTo(until);
       this.#isOver = true;
-      const next = this.#window.nextSeq;
-      return lines !== null && lines > next ? { from: next, to: lines - 1 } : undefined;
+      return undefined;
     }
     const wait = this.#tries === 0 ? SHUFFLE_MS : waitBefore(this.#tries, reading, this.#clock.random());
     this.#tries += 1;
     if (!(await inbox.until(() => this.#window.hasReady, wait))) inbox.mustRead = true;
     return undefined;
+  }
+
+  /** The number up to which lines are missing now; undefined when nobody knows of any. */
+  #missingUntil(): number | undefined {
+    return this.#window.firstEarly() ?? this.inbox.end?.lines ?? undefined;
+  }
+
+  /** The same, for lines that are known to be lost. */
+  #lostUntil(): number | undefined {
+    const { nextSeq } = this.#window;
+    const lost = this.inbox.end?.missing?.find(({ from, to }) => from <= nextSeq && nextSeq <= to);
+    return lost && lost.to + 1;
+  }
+
+  #skipTo(seq: number): Gap {
+    const gap = { from: this.#window.nextSeq, to: seq - 1 };
+    this.#window.skipTo(seq);
+    this.#tries = 0;
+    this.inbox.mustRead = true;
+    return gap;
   }
 
   #end(): FollowEnd {

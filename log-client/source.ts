@@ -1,5 +1,5 @@
 /** Where a log comes from: pages that are kept, and a live side that may lose messages. */
-import type { ReadChunk } from '../core/log-merge';
+import type { Gap, ReadChunk } from '../core/log-merge';
 
 /** A stretch of a log. */
 export interface LogPage {
@@ -8,12 +8,14 @@ export interface LogPage {
   nextSeq?: number | null;
 }
 
-/** How a log has ended. Both are null when the builder was lost before it could say. */
+/** How a log has ended. Lines and hash are null when nobody could say. */
 export interface LogEnd {
   /** How many numbers were given to lines. */
   lines: number | null;
   /** SHA-256 over all lines, each followed by a newline: 64 lower-case hexadecimal digits. */
   hash: string | null;
+  /** Lines that are known to be lost: they are not waited for. */
+  missing?: readonly Gap[];
 }
 
 /** Who listens to the live side. */
