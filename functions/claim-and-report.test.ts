@@ -39,6 +39,17 @@ describe('a claim', () => {
     expect((await getDeployment(deployment.id)).status).toBe('RUNNING');
   });
 
+  test('says when the log is removed, by the settings of its environment', async () => {
+    const { development, deployment } = await started();
+    await trellis.graphql(
+      `mutation { updateEnvironment(input: { id: "${development.id}", settings: { logDays: 7 } }) { id } }`,
+    );
+    expect(deployment.logExpiresAt).toBeNull();
+    await trellis.claim(deployment.id);
+    const { startedAt, logExpiresAt } = await getDeployment(deployment.id);
+    expect(Date.parse(logExpiresAt ?? '') - Date.parse(startedAt ?? '')).toBe(7 * 24 * 3_600_000);
+  });
+
   test('counts once: of ten at the same moment one gets the job', async () => {
     const { deployment } = await started();
     const claims = await Promise.allSettled(Array.from({ length: 10 }, () => trellis.claim(deployment.id)));

@@ -5,6 +5,7 @@ import { createApi } from './api/create-api';
 import type { ResolverCode } from './api/resolver-files';
 import type { DataFolder } from './data-folder';
 import { ensureTable } from './dynamodb/ensure-table';
+import { startExpiry } from './dynamodb/expiry';
 import { openEdges, type Edges } from './edges';
 import { createEnding, type Ending } from './ending';
 import { commandEnvironment, enterFunctionEnvironment } from './environment';
@@ -197,6 +198,7 @@ const assemble = async (options: HostOptions, ending: Ending): Promise<Host> => 
   repositories.refresh();
   ending.push(() => repositories.close());
   ending.push(startSchedules(runner));
+  ending.push(startExpiry(platform.client, tableName, log));
   // After the person has been told that all is ready: first calls are quick then, and a rebuild pulls nothing away.
   setImmediate(
     () => void runner.warm().catch((error: unknown) => log.error('a function cannot be loaded', error)),
