@@ -21,7 +21,9 @@ export type FunctionVariable =
   /** The log group that builders write to. */
   | 'TRELLIS_LOG_GROUP'
   /** A short name of this installation; part of the cookie's name. */
-  | 'TRELLIS_INSTANCE';
+  | 'TRELLIS_INSTANCE'
+  /** The API of github.com: `https://api.github.com`, or what stands for it in a test. */
+  | 'TRELLIS_GITHUB_API_URL';
 
 /** What a function may do, beyond writing its own log; a host on AWS would turn each into the narrowest policy that allows it. */
 type Grant = 'table' | 'api' | 'tasks' | 'secrets' | 'artifacts' | 'logs';
@@ -45,10 +47,10 @@ const fn = (
 ): FunctionWiring => ({
   entry: `functions/${entry}.ts`,
   grants,
-  variables: grants.flatMap((grant) => variablesOf[grant]),
   timeoutSeconds: 25,
   memoryMb: 512,
   ...more,
+  variables: [...grants.flatMap((grant) => variablesOf[grant]), ...(more.variables ?? [])],
 });
 
 const variablesOf: Record<Grant, readonly FunctionVariable[]> = {
@@ -63,9 +65,7 @@ const variablesOf: Record<Grant, readonly FunctionVariable[]> = {
 /** Every function, by name. */
 export const functions = {
   authorizer: fn('authorizer', ['table', 'secrets'], { timeoutSeconds: 10 }),
-  session: fn('session', ['table', 'secrets'], {
-    variables: ['TRELLIS_TABLE', 'TRELLIS_SECRET_PREFIX', 'TRELLIS_INSTANCE'],
-  }),
+  session: fn('session', ['table', 'secrets'], { variables: ['TRELLIS_INSTANCE'] }),
   githubWebhook: fn('github-webhook', ['table', 'api', 'secrets'], { timeoutSeconds: 10 }),
   createApp: fn('create-app', ['table', 'secrets'], { programs: ['git'] }),
   updateApp: fn('update-app', ['table', 'secrets'], { programs: ['git'] }),
@@ -74,7 +74,10 @@ export const functions = {
   setVariable: fn('set-variable', ['table', 'api', 'secrets']),
   deleteVariable: fn('delete-variable', ['table', 'api', 'secrets']),
   inspectRepository: fn('inspect-repository', ['table', 'secrets'], { programs: ['git'] }),
-  deploy: fn('deploy', ['table', 'api', 'tasks', 'secrets'], { programs: ['git'] }),
+  deploy: fn('deploy', ['table', 'api', 'tasks', 'secrets'], {
+    programs: ['git'],
+    variables: ['TRELLIS_GITHUB_API_URL'],
+  }),
   promote: fn('promote', ['table', 'api', 'tasks']),
   rollback: fn('rollback', ['table', 'api', 'tasks']),
   teardown: fn('teardown', ['table', 'api', 'tasks']),

@@ -236,6 +236,17 @@ export const catalogue = {
     'This delivery is not a GitHub push: {detail}.',
     'Send push events as application/json.',
   ),
+  'webhook.replayed': entry('conflict', 'This delivery was taken before.', 'Nothing to do.'),
+  'push.duplicate': entry(
+    'conflict',
+    '{name} has taken commit {commit} of {branch} already.',
+    'Nothing to do; deploy the commit by hand to run it once more.',
+  ),
+  'push.overtaken': entry(
+    'conflict',
+    'Commit {commit} is no longer the newest of {branch}, so {name} does not take it.',
+    'Nothing to do: the newest commit is deployed; deploy this one by hand to return to it.',
+  ),
   'site.not_started': entry(
     'invalid',
     'The application did not start: {detail}.',

@@ -16,10 +16,13 @@ export type EnvironmentLock = Pick<
   | 'interrupted'
   | 'approval'
   | 'hold'
+  | 'pushed'
 >;
 
 /** What changes; what is absent stays. */
-export type LockChange = Partial<Omit<EnvironmentLock, 'name' | 'settling' | 'approval' | 'hold'>> & {
+export type LockChange = Partial<
+  Omit<EnvironmentLock, 'name' | 'settling' | 'approval' | 'hold' | 'pushed'>
+> & {
   /** A deployment that lost its place to another: noted until its own item says so. */
   settle?: { id: string; supersededBy: string };
 };

@@ -188,8 +188,21 @@ export interface EnvironmentRecord {
   watch?: Watch | null;
   /** The same for the deployment that awaits approval. */
   approvalWatch?: Watch | null;
+  /** The newest commit that a push brought here, or that the first look at the branch found; absent before either. */
+  pushed?: PushedHead | null;
   createdAt: string;
   updatedAt: string;
+}
+
+/** The head of the branch that an environment follows, as it was seen last; written together with the push's admission. */
+export interface PushedHead {
+  /** Repository and branch; what was seen of another source counts for nothing. */
+  source: string;
+  commit: string;
+  /** False for a commit that was only found there by the first look, and that no push brought. */
+  taken: boolean;
+  /** Grows with every push that was judged: one that looked at the branch before cannot be admitted after. */
+  looks: number;
 }
 
 /** A deployment that awaits approval. */

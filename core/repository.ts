@@ -116,6 +116,28 @@ export const repositoryKey = (repository: string): string | undefined => {
   }
 };
 
+/** A repository at GitHub, for its API. */
+export interface GitHubRepository {
+  /** `github.com`, or the host of a GitHub Enterprise. */
+  host: string;
+  owner: string;
+  name: string;
+}
+
+/**
+ * A repository at GitHub; undefined for any other. A host is taken for a GitHub Enterprise when one of its names is `github` or `ghe`,
+ * or when it stands below `ghe.com`.
+ */
+export const githubRepository = ({ kind, url }: RepositoryAddress): GitHubRepository | undefined => {
+  if (kind !== 'https') return undefined;
+  const { host, hostname, pathname } = new URL(url);
+  const labels = hostname.replace(/^www\./, '').split('.');
+  if (!labels.some((label) => label === 'github' || label === 'ghe')) return undefined;
+  const [owner, name, ...more] = trimPath(pathname.replace(/^\/+/, '')).split('/');
+  if (!owner || !name || more.length > 0) return undefined;
+  return { host: host.replace(/^www\./, ''), owner, name };
+};
+
 /** Where a commit can be read in a browser; null for repositories without pages that we know. */
 export const commitUrl = (repository: string, hash: string): string | null => {
   const key = repositoryKey(repository);

@@ -8,6 +8,7 @@
  * | app's name    | APPNAME#name      | APPNAME        |                |               |                 |          |
  * | environment   | APP#appId         | ENV#name       | ENVIRONMENT#id | ENVIRONMENT   | BUSY (while it has work or losses to settle) | id |
  * | variable      | ENV#environmentId | VAR#name       |                |               |                 |          |
+ * | replaced commits | ENV#environmentId | REPLACED    |                |               |                 |          |
  * | deployment    | DEP#id            | DEP            | DEPS#APP#appId | id            | DEPS#ENV#envId  | id       |
  * | log chunk     | LOG#deploymentId  | firstSeq (12 digits) |          |               |                 |          |
  * | stored log    | DEP#deploymentId  | LOG            |                |               |                 |          |
@@ -52,6 +53,7 @@ export const variableKey = (environmentId: string, name: string) => ({
   pk: `ENV#${environmentId}`,
   sk: `VAR#${name}`,
 });
+export const replacedKey = (environmentId: string) => ({ pk: `ENV#${environmentId}`, sk: 'REPLACED' });
 export const deploymentKey = (deploymentId: string) => ({ pk: `DEP#${deploymentId}`, sk: 'DEP' });
 export const deploymentIndex = (appId: string, environmentId: string, deploymentId: string) => ({
   gsi1pk: `DEPS#APP#${appId}`,

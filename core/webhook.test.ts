@@ -30,6 +30,8 @@ describe('a push', () => {
       repositoryKeys: ['github.com/acme/shop'],
       branch: 'main',
       commit,
+      before: 'b'.repeat(40),
+      head: false,
       subject: 'Add a cart',
       author: 'Bob',
       url: `https://github.com/acme/shop/commit/${commit}`,

@@ -9,6 +9,10 @@ export interface Push {
   repositoryKeys: string[];
   branch: string;
   commit: string;
+  /** The commit that the push replaced; null when it made the branch, or does not say. */
+  before: string | null;
+  /** True when the sender has just read that the commit is the branch's newest: Trellis' own watcher says so, GitHub never. */
+  head: boolean;
   /** First line of the newest commit's message. */
   subject: string | null;
   author: string | null;
@@ -28,7 +32,8 @@ const httpUrl = (value: unknown): string | null => {
   return url && /^https?:\/\//.test(url) ? url : null;
 };
 
-const DELETED = /^0{40}$/;
+const NONE = /^0{40}$/;
+const isCommit = (hash: string): boolean => new RegExp(COMMIT_HASH).test(hash);
 
 /** Reads a delivery: `event` is its `X-GitHub-Event`, `payload` its parsed body. */
 export const parseDelivery = (event: string | undefined, payload: unknown): Delivery => {
@@ -43,10 +48,11 @@ export const parseDelivery = (event: string | undefined, payload: unknown): Deli
   if (ref.startsWith('refs/tags/')) return { type: 'ignored', reason: 'A tag, not a branch.' };
   if (!ref.startsWith('refs/heads/') || ref.length > 300)
     return { type: 'bad', detail: 'its ref is no branch' };
-  if (payload.deleted === true || DELETED.test(after))
+  if (payload.deleted === true || NONE.test(after))
     return { type: 'ignored', reason: 'The branch was deleted.' };
-  if (!new RegExp(COMMIT_HASH).test(after)) return { type: 'bad', detail: 'its commit is no hash' };
+  if (!isCommit(after)) return { type: 'bad', detail: 'its commit is no hash' };
 
+  const before = text(payload.before);
   const { repository } = payload;
   const addresses = ['clone_url', 'ssh_url', 'html_url', 'git_url', 'url'].map((name) =>
     text(field(repository, name)),
@@ -62,6 +68,8 @@ export const parseDelivery = (event: string | undefined, payload: unknown): Deli
     repositoryKeys,
     branch: ref.slice('refs/heads/'.length),
     commit: after,
+    before: before !== null && isCommit(before) && !NONE.test(before) ? before : null,
+    head: payload.trellis_head === true,
     subject: text(field(head, 'message'))?.split('\n')[0]?.slice(0, 300) ?? null,
     author: (text(field(author, 'name')) ?? text(field(payload.pusher, 'name')))?.slice(0, 100) ?? null,
     url: httpUrl(field(head, 'url')),

@@ -55,9 +55,8 @@ const deliver = (body: string, headers: Record<string, string>): Promise<Respons
 const commitsDeployed = async (): Promise<(string | undefined)[]> =>
   (await trellis.api.deployments(development.id)).map(({ commit }) => commit?.hash);
 
-it('a signed push deploys exactly the pushed commit where the branch is followed, and a repeat of the delivery nothing', async () => {
+it('a signed push deploys the pushed commit where the branch is followed, and a repeat of the delivery nothing', async () => {
   const commit = await repository.release(2);
-  await repository.release(3);
   const body = githubPush({ commit, subject: 'feat: version 2' });
   const headers = { 'x-hub-signature-256': sign(body), 'x-github-delivery': randomUUID() };
 
@@ -78,6 +77,20 @@ it('a signed push deploys exactly the pushed commit where the branch is followed
   expect(await development.answer()).toMatchObject({ version: 'version 2' });
   expect(await commitsDeployed()).toEqual([commit]);
   expect(await trellis.api.deployments(staging.id)).toEqual([]);
+});
+
+it('a push that comes late deploys the newest commit of its branch, and the newest one’s own delivery nothing more', async () => {
+  const late = await repository.release(5);
+  const newest = await repository.release(6);
+  const before = await commitsDeployed();
+
+  const bodies = [githubPush({ commit: late }), githubPush({ commit: newest })];
+  for (const body of bodies) await deliver(body, { 'x-hub-signature-256': sign(body) });
+
+  const { id } = await development.deploymentOf(newest);
+  await development.ends(id);
+  expect(await development.answer()).toMatchObject({ version: 'version 6' });
+  expect(await commitsDeployed()).toEqual([newest, ...before]);
 });
 
 it('a push whose signature is missing, wrong, sha1 or of an empty secret is refused and starts nothing', async () => {

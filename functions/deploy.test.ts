@@ -96,10 +96,10 @@ describe('deploy', () => {
   test('a push that is told twice starts one deployment, a return to an earlier commit starts another', async () => {
     const { development } = await makeApp();
     const first = await push(development.id, hash('a'), 'guid-1');
-    const again = await push(development.id, hash('a'), 'guid-2');
-    expect(again.id).toBe(first.id);
+    const again = { code: 'push.duplicate' };
+    await expect(push(development.id, hash('a'), 'guid-2')).rejects.toMatchObject(again);
     await trellis.run(first.id);
-    expect((await push(development.id, hash('a'), 'guid-3')).id).toBe(first.id);
+    await expect(push(development.id, hash('a'), 'guid-3')).rejects.toMatchObject(again);
     const other = await push(development.id, hash('b'), 'guid-4');
     await trellis.run(other.id);
     const back = await push(development.id, hash('a'), 'guid-5');

@@ -10,12 +10,15 @@ import { getApp } from './adapters/store/apps';
 import { getEnvironment } from './adapters/store/environments';
 import { repositoryOf } from './engine/repository-token';
 import { reserve, requestDeployment } from './engine/request';
+import { requestOfPush, takePush, type PushRequest } from './engine/take-push';
 
 const push = z.object({
   subject: z.string().nullish(),
   author: z.string().nullish(),
   url: z.string().nullish(),
   deliveryId: z.string(),
+  before: commit.nullish(),
+  head: z.boolean().nullish(),
 });
 
 const args = z.object({
@@ -31,9 +34,21 @@ const args = z.object({
 
 type Input = z.infer<typeof args>['input'];
 
-const triggerOf = (input: Input, actor: Actor) => {
-  if (input.push) return 'PUSH';
-  return actor.kind === 'member' ? 'MANUAL' : 'API';
+/** A push names its commit; which one is deployed is the branch's word, unless the sender has just asked it. */
+const deployPush = (
+  place: Pick<PushRequest, 'app' | 'environment' | 'branch' | 'reserved'>,
+  { commit: hash }: Input,
+  { subject, author, url, before, head }: z.infer<typeof push>,
+) => {
+  if (!hash) throw new TrellisError('input.invalid', { field: 'commit', problem: 'is missing in a push' });
+  const commit: Commit = {
+    hash,
+    subject: subject ?? null,
+    author: author ?? null,
+    url: url ?? commitUrl(place.app.repository, hash),
+  };
+  const request: PushRequest = { ...place, commit, before: before ?? null };
+  return head ? requestDeployment(requestOfPush(request)) : takePush(request);
 };
 
 const run = async ({ input }: { input: Input }, actor: Actor) => {
@@ -53,23 +68,19 @@ const run = async ({ input }: { input: Input }, actor: Actor) => {
     ]),
   ]);
   const from = input.branch ?? environment.branch ?? app.defaultBranch;
+  if (input.push) return deployPush({ app, environment, reserved, branch: from }, input, input.push);
   const hash = input.commit ?? (await branchHead(await repositoryOf(app), from));
-  const pushed: Commit = {
-    hash,
-    subject: input.push?.subject ?? null,
-    author: input.push?.author ?? null,
-    url: input.push?.url ?? commitUrl(app.repository, hash),
-  };
+  const wanted: Commit = { hash, subject: null, author: null, url: commitUrl(app.repository, hash) };
   return requestDeployment({
     reserved,
     app,
     environment,
     kind: 'DEPLOY',
-    trigger: triggerOf(input, actor),
-    commit: pushed,
+    trigger: actor.kind === 'member' ? 'MANUAL' : 'API',
+    commit: wanted,
     branch: from,
-    startedBy: input.push ? (input.push.author ?? 'a push') : actor.name,
-    startedById: input.push ? null : actor.id,
+    startedBy: actor.name,
+    startedById: actor.id,
     force: input.force ?? false,
   });
 };

@@ -1,44 +1,10 @@
-import { createHmac } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { invokeFunction } from './testing/api';
 import { hash, makeApp } from './testing/apps';
 import { useInstallation } from './testing/installation';
+import { deliver, payload, SECRET, sign } from './testing/webhook';
 
 const trellis = useInstallation();
-const SECRET = 'a webhook secret';
-
 beforeEach(() => void trellis.aws.secrets.set('trellis-test/webhook', SECRET));
-
-const payload = (more: object = {}): string =>
-  JSON.stringify({
-    ref: 'refs/heads/main',
-    after: hash('a'),
-    deleted: false,
-    repository: { clone_url: 'https://github.com/acme/shop.git' },
-    head_commit: { message: 'Add a cart', author: { name: 'Bob' } },
-    ...more,
-  });
-
-const sign = (body: string, secret = SECRET): string =>
-  `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
-
-const deliver = async (body: string, headers: Record<string, string | undefined> = {}) => {
-  const all = {
-    'content-type': 'application/json',
-    'x-github-event': 'push',
-    'x-github-delivery': 'guid-1',
-    'x-hub-signature-256': sign(body),
-    ...headers,
-  };
-  const answer = (await invokeFunction('githubWebhook', {
-    rawPath: '/webhooks/github',
-    headers: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)),
-    body,
-    isBase64Encoded: false,
-    requestContext: { http: { method: 'POST', path: '/webhooks/github', sourceIp: '127.0.0.1' } },
-  })) as { statusCode: number; body: string };
-  return { status: answer.statusCode, body: JSON.parse(answer.body) as unknown };
-};
 
 describe('a signed push', () => {
   test('deploys exactly the pushed commit to every environment that follows the branch', async () => {
@@ -58,11 +24,12 @@ describe('a signed push', () => {
 
   test('delivered twice, one after the other or at once, starts one deployment', async () => {
     await makeApp();
-    await Promise.all([deliver(payload()), deliver(payload())]);
-    expect((await deliver(payload())).body).toEqual([
+    const id = { 'x-github-delivery': 'guid-1' };
+    await Promise.all([deliver(payload(), id), deliver(payload(), id)]);
+    expect((await deliver(payload(), id)).body).toEqual([
       { action: 'ignored', reason: 'This delivery was taken before.' },
     ]);
-    await deliver(payload(), { 'x-github-delivery': 'guid-2' });
+    await deliver(payload());
     expect(trellis.aws.tasks).toHaveLength(1);
   });
 
@@ -92,9 +59,10 @@ describe('a signed push', () => {
     await makeApp();
     const url = process.env.TRELLIS_API_URL;
     process.env.TRELLIS_API_URL = 'http://127.0.0.1:9/graphql';
-    expect((await deliver(payload())).status).toBe(502);
+    const id = { 'x-github-delivery': 'guid-1' };
+    expect((await deliver(payload(), id)).status).toBe(502);
     process.env.TRELLIS_API_URL = url;
-    expect((await deliver(payload())).status).toBe(202);
+    expect((await deliver(payload(), id)).status).toBe(202);
     expect(trellis.aws.tasks).toHaveLength(1);
   });
 });
@@ -121,6 +89,7 @@ describe('what is not signed by GitHub', () => {
   test.each([
     ['no secret', undefined],
     ['an empty secret', ''],
+    ['a secret of spaces', ' \n\t\n'],
   ])('with %s set here nothing is trusted', async (_what, secret) => {
     await makeApp();
     if (secret === undefined) trellis.aws.secrets.clear();

@@ -1,29 +1,38 @@
 /**
- * `POST /webhooks/github`: a push becomes a deployment of exactly the pushed commit in every environment that follows the branch.
+ * `POST /webhooks/github`: a push is handed to every environment that follows its branch; `deploy` decides which commit it brings.
  * The signature over the raw bytes is checked before anything is read; a delivery counts as taken only when all of it was done, and
  * doing it twice has one effect.
  */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { repeatedPush } from '../core/admission';
 import { TrellisError } from '../core/errors';
 import type { AppRecord, EnvironmentRecord } from '../core/records';
 import type { Push } from '../core/webhook';
 import { parseDelivery } from '../core/webhook';
 import { ApiError, callApi } from './adapters/graphql';
 import { httpHandler, json, mediaType, rawBody } from './adapters/http-handler';
-import { sameText } from './adapters/ids';
+import { countRefusal } from './adapters/refusals';
 import { report } from './adapters/report';
 import { appsOfRepository, getAppWithEnvironments } from './adapters/store/apps';
-import { isDelivered, noteDelivery } from './adapters/store/receipts';
-import { readWebhookSecret, signatureOf } from './adapters/webhook-secret';
+import { claimDelivery, noteDelivery, releaseDelivery } from './adapters/store/receipts';
+import { checkWebhookSignature } from './adapters/webhook-secret';
 
 /** What was done about one environment, or about the whole delivery. */
 type Outcome =
-  | { action: 'deployed'; app: string; environment: string; deploymentId: string; status: string }
+  | {
+      action: 'deployed';
+      app: string;
+      environment: string;
+      deploymentId: string;
+      status: string;
+      /** The commit that is deployed. */
+      commit: string;
+      /** The pushed commit, when the branch had moved on already. */
+      overtaken?: string;
+    }
   | { action: 'ignored'; app?: string; environment?: string; reason: string }
   | { action: 'failed'; app: string; environment: string; reason: string };
 
-const DEPLOY = `mutation Push($input: DeployInput!) { deploy(input: $input) { id status } }`;
+const DEPLOY = `mutation Push($input: DeployInput!) { deploy(input: $input) { id status commit { hash } } }`;
 
 /** Refusals that are answers, not failures. */
 const REFUSALS = [
@@ -31,31 +40,34 @@ const REFUSALS = [
   'environment.protected',
   'environment.queue_taken',
   'environment.not_found',
+  'environment.held',
+  'push.duplicate',
+  'push.overtaken',
 ];
 
-const checkSignature = async (event: APIGatewayProxyEventV2, body: Buffer): Promise<void> => {
-  const secret = await readWebhookSecret();
-  if (secret === undefined) throw new TrellisError('webhook.not_configured');
-  const given = event.headers['x-hub-signature-256'] ?? '';
-  if (!sameText(given, signatureOf(body, secret))) throw new TrellisError('webhook.bad_signature');
-};
+const badPayload = (detail: string) => new TrellisError('webhook.bad_payload', { detail });
 
 const parseBody = (event: APIGatewayProxyEventV2, body: Buffer): unknown => {
-  const bad = (detail: string) => new TrellisError('webhook.bad_payload', { detail });
-  if (mediaType(event) !== 'application/json') throw bad('its content type is not application/json');
+  if (mediaType(event) !== 'application/json') throw badPayload('its content type is not application/json');
   try {
     return JSON.parse(body.toString());
   } catch {
-    throw bad('its body is not JSON');
+    throw badPayload('its body is not JSON');
   }
 };
 
-const reasonToIgnore = (environment: EnvironmentRecord, push: Push): string | undefined => {
-  const { name, pausedReason } = environment;
+/** GitHub's are GUIDs. */
+const deliveryIdOf = ({ headers }: APIGatewayProxyEventV2): string => {
+  const id = headers['x-github-delivery'];
+  if (id === undefined || id === '') throw badPayload('X-GitHub-Delivery is missing');
+  if (!/^[\w-]{1,60}$/.test(id)) throw badPayload('X-GitHub-Delivery is no id');
+  return id;
+};
+
+const reasonToIgnore = ({ name, pausedReason, ...environment }: EnvironmentRecord): string | undefined => {
   if (environment.protected) return `${name} is protected: it takes promotions and rollbacks only.`;
   if (!environment.automatic) return `Automatic deployment of ${name} is off.`;
-  if (pausedReason !== null) return `Automatic deployment of ${name} is paused: ${pausedReason}.`;
-  return repeatedPush(environment, push.commit) && `${name} has this commit already.`;
+  return pausedReason === null ? undefined : `Automatic deployment of ${name} is paused: ${pausedReason}.`;
 };
 
 const deploy = async (
@@ -65,21 +77,22 @@ const deploy = async (
   deliveryId: string,
 ): Promise<Outcome> => {
   const about = { app: app.name, environment: environment.name };
-  const ignored = reasonToIgnore(environment, push);
+  const ignored = reasonToIgnore(environment);
   if (ignored !== undefined) return { action: 'ignored', ...about, reason: ignored };
-  const { branch, commit, subject, author, url } = push;
+  const { branch, commit, before, head, subject, author, url } = push;
   try {
     const { deploy: deployed } = await callApi(DEPLOY, {
       input: {
         environmentId: environment.id,
         branch,
         commit,
-        push: { subject, author, url, deliveryId },
-        clientToken: `push:${deliveryId.slice(0, 60)}:${environment.id}`,
+        push: { subject, author, url, deliveryId, before, head },
+        clientToken: `push:${deliveryId}:${environment.id}`,
       },
     });
-    const { id, status } = deployed as { id: string; status: string };
-    return { action: 'deployed', ...about, deploymentId: id, status };
+    const { id, status, commit: its } = deployed as { id: string; status: string; commit: { hash: string } };
+    const overtaken = its.hash === commit ? {} : { overtaken: commit };
+    return { action: 'deployed', ...about, deploymentId: id, status, commit: its.hash, ...overtaken };
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown';
     if (error instanceof ApiError && REFUSALS.includes(error.code))
@@ -100,25 +113,38 @@ const followersOf = async (push: Push): Promise<[AppRecord, EnvironmentRecord][]
   );
 };
 
+const ignore = (reason: string) => json(202, [{ action: 'ignored', reason } satisfies Outcome]);
+
+/** Takes a delivery that nobody else takes; whatever goes wrong, it can come again. */
+const take = async (push: Push, deliveryId: string, finding: ReturnType<typeof followersOf>) => {
+  let done = false;
+  try {
+    const followers = await finding;
+    if (followers.length === 0) return ignore('No environment follows this branch of this repository.');
+    const outcomes = await Promise.all(
+      followers.map(([app, environment]) => deploy(app, environment, push, deliveryId)),
+    );
+    done = outcomes.every(({ action }) => action !== 'failed');
+    return json(done ? 202 : 502, outcomes);
+  } finally {
+    await (done ? noteDelivery : releaseDelivery)(deliveryId);
+  }
+};
+
 export const handler = httpHandler(async (event) => {
   const body = rawBody(event);
-  await checkSignature(event, body);
+  await checkWebhookSignature(body, event.headers['x-hub-signature-256'] ?? '');
   const delivery = parseDelivery(event.headers['x-github-event'], parseBody(event, body));
-  const deliveryId = event.headers['x-github-delivery'] ?? '';
-  if (delivery.type === 'bad') throw new TrellisError('webhook.bad_payload', { detail: delivery.detail });
-  if (deliveryId === '')
-    throw new TrellisError('webhook.bad_payload', { detail: 'X-GitHub-Delivery is missing' });
-  const ignore = (reason: string) => json(202, [{ action: 'ignored', reason } satisfies Outcome]);
+  if (delivery.type === 'bad') throw badPayload(delivery.detail);
+  const deliveryId = deliveryIdOf(event);
   if (delivery.type === 'ignored') return ignore(delivery.reason);
 
-  const [before, followers] = await Promise.all([isDelivered(deliveryId), followersOf(delivery)]);
-  if (before) return ignore('This delivery was taken before.');
-  if (followers.length === 0) return ignore('No environment follows this branch of this repository.');
-  const outcomes = await Promise.all(
-    followers.map(([app, environment]) => deploy(app, environment, delivery, deliveryId)),
-  );
-  // Without the note a redelivery tries again; what was done already is not done twice.
-  if (outcomes.some(({ action }) => action === 'failed')) return json(502, outcomes);
-  await noteDelivery(deliveryId);
-  return json(202, outcomes);
+  const finding = followersOf(delivery);
+  // Whoever does not take the delivery does not wait for this either.
+  finding.catch(() => undefined);
+  const claim = await claimDelivery(deliveryId);
+  if (claim === 'claimed') return take(delivery, deliveryId, finding);
+  if (claim === 'busy') return ignore('This delivery is being taken at this moment.');
+  await countRefusal('webhook.replayed');
+  return ignore(new TrellisError('webhook.replayed').message);
 });

@@ -885,8 +885,12 @@ export type PromoteInput = {
 export type PushInput = {
   /** Who wrote it. */
   author?: InputMaybe<Scalars['String']['input']>;
+  /** The commit that it replaced. */
+  before?: InputMaybe<Scalars['String']['input']>;
   /** The delivery that brought it. */
   deliveryId: Scalars['String']['input'];
+  /** True when the sender has just read that the commit is the branch's newest, so that the branch is not read again. */
+  head?: InputMaybe<Scalars['Boolean']['input']>;
   /** The first line of the commit's message. */
   subject?: InputMaybe<Scalars['String']['input']>;
   /** Where it can be read. */

@@ -65,6 +65,7 @@ const functionVariables = ({ graphqlUrl, instance }: FunctionEnvironment): Recor
   TRELLIS_SECURITY_GROUPS: 'local',
   TRELLIS_LOG_GROUP: names.logGroup,
   TRELLIS_INSTANCE: instance,
+  TRELLIS_GITHUB_API_URL: process.env.TRELLIS_GITHUB_API_URL ?? 'https://api.github.com',
 });
 
 /**

@@ -22,7 +22,7 @@ import { createInternalServer, type InternalRoute } from './server/internal-serv
 import { createPublicServer } from './server/public-server';
 import { createSitesServer } from './server/sites-server';
 import { signInRoute } from './server/sign-in-route';
-import { ensureTokenFile, showWebhookSecret, signInLink } from './sign-in';
+import { ensureTokenFile, syncWebhookSecret, signInLink } from './sign-in';
 import { createSites } from './sites';
 import { ensureExampleRepository } from './watch';
 
@@ -175,7 +175,7 @@ const assemble = async (options: HostOptions, ending: Ending): Promise<Host> => 
     })) as { isAuthorized?: boolean } | null;
     return answer?.isAuthorized === true;
   });
-  await showWebhookSecret(folder.webhookSecret);
+  await syncWebhookSecret(folder.webhookSecret);
   const url = urlOf(ports.public);
   const info: HostFile = {
     pid: process.pid,

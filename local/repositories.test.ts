@@ -17,6 +17,8 @@ test('a commit reads like a push from GitHub', () => {
     repositoryKeys: ['file:/home/me/my app'],
     branch: 'feature/one',
     commit: 'a'.repeat(40),
+    before: null,
+    head: true,
     subject: 'feat: ü',
     author: 'Ann',
     url: null,

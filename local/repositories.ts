@@ -51,6 +51,8 @@ export const pushPayload = ({ repository, branch, before, after, commit }: PushE
   created: before === null,
   deleted: false,
   forced: false,
+  // The watcher has read the branch this very moment: nobody need ask git again.
+  trellis_head: true,
   repository: { full_name: repository, clone_url: repository, url: repository },
   pusher: { name: commit.author },
   head_commit: { id: after, message: commit.subject, author: { name: commit.author } },

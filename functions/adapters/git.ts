@@ -112,25 +112,47 @@ export const listHeads = async (repository: ReadableRepository): Promise<RemoteH
 };
 
 /**
- * The newest commit of a branch.
+ * The newest commits of branches, by branch; one that does not exist is left out.
  *
- * @throws TrellisError `repository.unreachable`, `branch.not_found`
+ * @throws TrellisError `repository.unreachable`
  */
-export const branchHead = async (repository: ReadableRepository, branch: string): Promise<string> => {
+export const branchHeads = async (
+  repository: ReadableRepository,
+  branches: readonly string[],
+  timeoutMs = LIST_TIMEOUT_MS,
+): Promise<Map<string, string>> => {
+  const refs = new Map(branches.map((branch) => [`refs/heads/${branch}`, branch]));
   let output: string;
   try {
     output = await git(
-      ['ls-remote', '--', repository.url, `refs/heads/${branch}`],
-      LIST_TIMEOUT_MS,
+      ['ls-remote', '--', repository.url, ...refs.keys()],
+      timeoutMs,
       tokenEnvironment(repository),
     );
   } catch (error) {
     throw unreachable(repository, error);
   }
-  const hash = output
-    .split('\n')
-    .map((line) => line.split('\t'))
-    .find(([, ref]) => ref === `refs/heads/${branch}`)?.[0];
+  // A pattern also finds refs that only end like it.
+  return new Map(
+    output.split('\n').flatMap((line): [string, string][] => {
+      const [hash = '', ref = ''] = line.split('\t');
+      const branch = refs.get(ref);
+      return branch === undefined ? [] : [[branch, hash]];
+    }),
+  );
+};
+
+/**
+ * The newest commit of a branch.
+ *
+ * @throws TrellisError `repository.unreachable`, `branch.not_found`
+ */
+export const branchHead = async (
+  repository: ReadableRepository,
+  branch: string,
+  timeoutMs?: number,
+): Promise<string> => {
+  const hash = (await branchHeads(repository, [branch], timeoutMs)).get(branch);
   if (hash === undefined) throw new TrellisError('branch.not_found', { branch: brief(branch) });
   return hash;
 };

@@ -4,7 +4,7 @@ import { TrellisError } from '../../core/errors';
 import type { EnvironmentLock, LockChange } from '../../core/lock';
 import type { EnvironmentRecord } from '../../core/records';
 import { oneByOne } from '../adapters/one-by-one';
-import { changeLock, rereadEnvironment } from '../adapters/store/environments';
+import { changeLock, rereadEnvironment, type FurtherChange } from '../adapters/store/environments';
 
 const MAX_TRIES = 300;
 
@@ -23,13 +23,13 @@ export interface Decided<D> {
 export const decideOnLock = <D extends { change: LockChange }>(
   start: EnvironmentRecord,
   decide: (lock: EnvironmentLock) => D | null,
-  further: { pausedReason?: string } = {},
+  further: FurtherChange = {},
 ): Promise<Decided<D> | null> => oneByOne(start.id, () => tryToDecide(start, decide, further));
 
 const tryToDecide = async <D extends { change: LockChange }>(
   start: EnvironmentRecord,
   decide: (lock: EnvironmentLock) => D | null,
-  further: { pausedReason?: string },
+  further: FurtherChange,
 ): Promise<Decided<D> | null> => {
   let environment = start;
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {

@@ -6,6 +6,7 @@ import { type Admission, admit } from '../../core/admission';
 import { newApproval } from '../../core/approval';
 import { TrellisError } from '../../core/errors';
 import { fingerprintOf } from '../../core/fingerprint';
+import type { EnvironmentLock } from '../../core/lock';
 import type {
   AppRecord,
   Commit,
@@ -13,6 +14,7 @@ import type {
   DeploymentRecord,
   DeploymentTrigger,
   EnvironmentRecord,
+  PushedHead,
 } from '../../core/records';
 import { summaryOf } from '../../core/summary';
 import { hashOf, newId, newSecret, now } from '../adapters/ids';
@@ -45,7 +47,14 @@ export interface DeploymentRequest {
   pausedReason?: string;
   /** The place that a client token holds. */
   reserved?: Reserved;
+  /** Of a push: the commit that it brings. */
+  pushed?: PushedHead;
+  /** True when it is to be admitted only while nothing else was admitted since `environment` was read. */
+  unmoved?: boolean;
 }
+
+/** Something was admitted to the environment after it had been read. */
+export class EnvironmentMoved extends Error {}
 
 /** The deployment id of a request with a client token, and whether an earlier request got it already. */
 export interface Reserved {
@@ -83,17 +92,28 @@ export const requestDeployment = async (request: DeploymentRequest): Promise<Dep
     request.environment,
     (lock) => {
       const decision = admit(lock, summaryOf(deployment), { now: now(), force: request.force });
+      if (decision.decision !== 'known' && request.unmoved && hasMoved(request.environment, lock))
+        throw new EnvironmentMoved();
       if (decision.decision === 'known' || decision.decision === 'skip' || decision.decision === 'refuse') {
         verdict.other = decision;
         return null;
       }
       return decision;
     },
-    request.pausedReason === undefined ? {} : { pausedReason: request.pausedReason },
+    {
+      ...(request.pausedReason === undefined ? {} : { pausedReason: request.pausedReason }),
+      ...(request.pushed ? { pushed: request.pushed } : {}),
+    },
   );
   if (admitted) return begin(deployment, admitted.decided, admitted.environment);
   return withoutPlace(deployment, verdict.other, request.environment);
 };
+
+/** True when something was admitted, or another push judged, between two reads. */
+const hasMoved = (before: EnvironmentLock, now: EnvironmentLock): boolean =>
+  before.fence !== now.fence ||
+  before.awaiting?.id !== now.awaiting?.id ||
+  before.pushed?.looks !== now.pushed?.looks;
 
 /** What it would leave in the environment; null when nobody asks, because it can equal nothing there. */
 const fingerprintOfRequest = async (request: DeploymentRequest): Promise<string | null> => {

@@ -10,6 +10,8 @@ import { getDeployment } from '../adapters/store/deployments';
 import { getEnvironment, rereadEnvironment } from '../adapters/store/environments';
 import { createTestApi, invokeFunction, ownCredentials } from './api';
 import { FakeAws } from './fake-aws';
+import { FakeGitHub } from './fake-github';
+import { FakeRemotes } from './fake-remotes';
 import { useTable } from './table';
 
 interface GraphqlAnswer {
@@ -34,6 +36,10 @@ class FieldError extends Error {
 
 export class Installation {
   readonly aws = new FakeAws();
+  /** What git finds at GitHub's addresses. */
+  readonly remotes = new FakeRemotes();
+  /** What GitHub's API says. */
+  readonly github = new FakeGitHub(this.remotes);
   private server: Server | undefined;
   private reports = 0;
   private appSync: AppSync | undefined;
@@ -41,6 +47,7 @@ export class Installation {
   async start(): Promise<void> {
     const server = createServer((req, res) => {
       if (req.url === '/graphql') this.appSync?.handleRequest(req, res);
+      else if (req.url?.startsWith('/github/')) this.github.handle(req, res);
       else void this.aws.handle(req, res);
     });
     server.listen(0, '127.0.0.1');
@@ -60,6 +67,8 @@ export class Installation {
       TRELLIS_SECURITY_GROUPS: 'sg-1',
       TRELLIS_LOG_GROUP: '/trellis/builder',
       TRELLIS_INSTANCE: 'test',
+      TRELLIS_GITHUB_API_URL: `${base}/github`,
+      HOME: this.remotes.home,
     });
     this.appSync = await createTestApi();
   }
@@ -68,6 +77,7 @@ export class Installation {
     await this.appSync?.close();
     this.server?.closeAllConnections();
     this.server?.close();
+    this.remotes.remove();
   }
 
   /** Calls the function behind a field as a member with the given permissions. */
@@ -145,7 +155,11 @@ export const useInstallation = (): Installation => {
   useTable();
   const installation = new Installation();
   beforeAll(() => installation.start());
-  afterEach(() => installation.aws.reset());
+  afterEach(() => {
+    installation.aws.reset();
+    installation.github.reset();
+    installation.remotes.reset();
+  });
   afterAll(() => installation.stop());
   return installation;
 };

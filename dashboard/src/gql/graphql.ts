@@ -189,8 +189,12 @@ export type PromoteInput = {
 export type PushInput = {
   /** Who wrote it. */
   author?: string | null | undefined;
+  /** The commit that it replaced. */
+  before?: string | null | undefined;
   /** The delivery that brought it. */
   deliveryId: string;
+  /** True when the sender has just read that the commit is the branch's newest, so that the branch is not read again. */
+  head?: boolean | null | undefined;
   /** The first line of the commit's message. */
   subject?: string | null | undefined;
   /** Where it can be read. */

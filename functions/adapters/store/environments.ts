@@ -1,7 +1,7 @@
 /** Environments in the table. One item is lock, queue and record at once: it only changes by conditional single-item writes. */
 import { TrellisError } from '../../../core/errors';
 import { applyChange, type EnvironmentLock, isBusy, type LockChange } from '../../../core/lock';
-import type { DeploymentSummary, EnvironmentRecord, Hold, Watch } from '../../../core/records';
+import type { DeploymentSummary, EnvironmentRecord, PushedHead, Hold, Watch } from '../../../core/records';
 import { BUSY, environmentIndex, environmentKey } from '../../../core/table';
 import { getItem, queryAll, updateItem, type Expression } from '../dynamo';
 import { assign } from '../expressions';
@@ -62,15 +62,29 @@ const approved = ({ awaiting }: EnvironmentLock): Required<Expression> => ({
   values: awaiting ? { ':approved': awaiting.approved } : {},
 });
 
-/** Settings, rules and holds are those that the decision was made by. */
-const asDecided = (environment: EnvironmentRecord): Required<Expression> => {
+/** No other push was judged meanwhile. */
+const pushedAsRead = ({ pushed }: EnvironmentRecord): Expression => ({
+  expression: pushed ? '#pushed.#looks = :looksNow' : 'attribute_not_exists(#pushed)',
+  names: pushed ? { '#looks': 'looks' } : {},
+  values: pushed ? { ':looksNow': pushed.looks } : {},
+});
+
+/** Settings, rules and holds are those that the decision was made by; so is what was pushed, when it is about a push. */
+const asDecided = (environment: EnvironmentRecord, isPush: boolean): Required<Expression> => {
   const held = heldBy(environment);
+  const pushed = isPush ? pushedAsRead(environment) : undefined;
   return {
-    expression: `${held.expression} AND #updatedAt = :updatedAt`,
-    names: { ...held.names, '#updatedAt': 'updatedAt' },
-    values: { ...held.values, ':updatedAt': environment.updatedAt },
+    expression: `${held.expression} AND #updatedAt = :updatedAt${pushed ? ` AND ${pushed.expression}` : ''}`,
+    names: { ...held.names, ...pushed?.names, '#updatedAt': 'updatedAt' },
+    values: { ...held.values, ...pushed?.values, ':updatedAt': environment.updatedAt },
   };
 };
+
+/** What is written together with a decision. */
+export interface FurtherChange {
+  pausedReason?: string;
+  pushed?: PushedHead;
+}
 
 /**
  * Writes a decision of `core/admission.ts`; undefined when the environment is not as it was read, so that the caller reads it
@@ -79,13 +93,14 @@ const asDecided = (environment: EnvironmentRecord): Required<Expression> => {
 export const changeLock = (
   environment: EnvironmentRecord,
   change: LockChange,
-  further: { pausedReason?: string } = {},
+  further: FurtherChange = {},
 ): Promise<EnvironmentRecord | undefined> => {
   const { settle, ...rest } = change;
   const busy = isBusy(applyChange(environment, change));
+  const decided = asDecided(environment, further.pushed !== undefined);
   const update = assign(
     { ...rest, ...further, gsi2pk: busy ? BUSY : undefined, gsi2sk: busy ? environment.id : undefined },
-    asDecided(environment),
+    decided,
   );
   if (settle) {
     update.expression = update.expression.replace('SET ', 'SET #settling.#loser = :winner, ');
@@ -95,7 +110,7 @@ export const changeLock = (
   return updateItem<EnvironmentRecord>(
     environmentKey(environment.appId, environment.name),
     update,
-    asDecided(environment).expression,
+    decided.expression,
   );
 };
 
