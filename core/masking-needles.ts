@@ -8,10 +8,13 @@ const fits = (text: string): boolean => text.length >= minSecretLength;
 /** A line of dashes is no secret, and masking it would blank every other rule in the log. */
 const isRule = (line: string): boolean => /^(.)\1*$/.test(line);
 
+/** As the value is when it went through a file or a terminal: only one kind of line end. */
+const withNewlines = (value: string): string => value.replace(/\r\n?/g, '\n');
+
 const lines = (value: string): string[] =>
   /[\r\n]/.test(value)
     ? [
-        value.replace(/\r\n?/g, '\n'),
+        withNewlines(value),
         ...value
           .split(/[\r\n]+/)
           .map((line) => line.trim())
@@ -19,13 +22,20 @@ const lines = (value: string): string[] =>
       ]
     : [];
 
+/** The values of a secret that lists variables, as files called `.env` do: each may be printed without its name. */
+const assigned = (value: string): string[] =>
+  [...value.matchAll(/^\s*(?:export\s+)?[A-Za-z_][\w.-]*\s*[=:]\s*(.*?)\s*$/gm)].map(([, text = '']) =>
+    text.replace(/^(["'`])(.*)\1$/, '$2'),
+  );
+
 const leaves = (value: unknown): string[] => {
   if (typeof value === 'string') return [value];
+  if (typeof value === 'number') return [String(value)];
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap(leaves);
 };
 
-/** The strings inside a secret that is JSON. */
+/** The strings and numbers inside a secret that is JSON. */
 const jsonLeaves = (value: string): string[] => {
   if (!/^\s*[[{"]/.test(value)) return [];
   try {
@@ -117,7 +127,9 @@ export const isTooShortToMask = (value: string): boolean => !fits(value.trim());
 /** All texts to mask for these secrets, none of them shorter than the limit, each once. */
 export const needlesOf = (secrets: readonly string[]): string[] => {
   const values = secrets.filter((secret) => !isTooShortToMask(secret));
-  const wholes = values.flatMap((value) => [value, value.trim(), ...jsonLeaves(value)]).filter(fits);
+  const wholes = values
+    .flatMap((value) => [value, withNewlines(value), value.trim(), ...jsonLeaves(value), ...assigned(value)])
+    .filter(fits);
   const all = [...wholes.flatMap(encodings), ...wholes.flatMap(lines)];
   return [...new Set(all.filter(fits))];
 };

@@ -92,6 +92,32 @@ describe('masking', () => {
     expect(text).toBe('*** *** 5432');
   });
 
+  it('hides the numbers inside a secret that is JSON, when they are long enough', () => {
+    expect(maskerOf('{"pin": 12345678, "port": 5432}').text('pin 12345678, port 5432')).toBe(
+      'pin ***, port 5432',
+    );
+  });
+
+  it.each([
+    ['A_KEY=first-value\nB_KEY="second value"\n'],
+    ["export A_KEY=first-value\r\n  export B_KEY='second value'\r\n# a comment"],
+    ['a_key: first-value\nb.key: second value'],
+  ])('hides the values of a secret that lists variables, also without their names: %j', (list) => {
+    const listMasker = maskerOf(list);
+    const base64 = Buffer.from('first-value').toString('base64');
+    expect(listMasker.text(`<first-value> <second value> <${base64}>`)).toBe('<***> <***> <***>');
+    expect(listMasker.text(list.replaceAll('\r\n', '\n'))).not.toMatch(/first|second/);
+  });
+
+  it('hides a secret with CRLF in every form of its line ends', () => {
+    const windows = 'first secret line\r\nsecond secret line';
+    const unix = windows.replace('\r\n', '\n');
+    const windowsMasker = maskerOf(windows);
+    for (const form of [windows, unix])
+      for (const encoded of [form, Buffer.from(form).toString('base64'), JSON.stringify(form).slice(1, -1)])
+        expect(windowsMasker.text(`<${encoded}>`)).not.toMatch(/secret|Zmlyc3/);
+  });
+
   it('makes one *** of secrets that overlap, touch or stand inside each other', () => {
     expect(maskerOf('abcdefgh', 'efghijkl').text('1abcdefghijkl2')).toBe('1***2');
     expect(maskerOf('abcdefghijkl', 'cdefgh').text('1abcdefghijkl2')).toBe('1***2');
