@@ -80,10 +80,15 @@ export const settles = async (host: FaultHost, deadlineMs = quietMs): Promise<st
   return busy;
 };
 
-/** A log is whole when it holds as many lines as its end says, without a gap, and with the hash that its builder told. */
-const isWhole = async ({ api }: FaultHost, { id, logLines, logHash }: Past): Promise<boolean> => {
+/**
+ * A log is whole when it holds as many lines as its end says, without a gap, and with the hash that its builder told; or when exactly
+ * the lines that it lacks are named.
+ */
+const isWhole = async ({ api }: FaultHost, { id, logLines, logHash, logMissing }: Past): Promise<boolean> => {
   const ask = async (): Promise<true | undefined> => {
     const { size, gaps, hash } = await readLog(api, id);
+    const named = (logMissing ?? []).reduce((sum, { from, to }) => sum + to - from + 1, 0);
+    if (named > 0) return size + named === logLines ? true : undefined;
     return size === logLines && gaps.length === 0 && (!logHash || hash === logHash) ? true : undefined;
   };
   // What was printed last may still be on its way.

@@ -17,22 +17,22 @@ export class Skipped extends Error {}
 /** What a scenario may use. */
 export interface Context {
   /** From 0 to below 1, the same numbers for the same seed and scenario. */
-  random(): number;
+  random: () => number;
   /** A whole number from 0 to below `below`. */
-  below(below: number): number;
+  below: (below: number) => number;
   /** A number for everything that wants a seed of its own. */
   seed: number;
   /** How often something is done: `short` times in the short run, growing to `long` times in an hour. */
-  times(short: number, long: number): number;
+  times: (short: number, long: number) => number;
   short: boolean;
   /** The host that the scenarios of a group share; it starts when it is first asked for. */
-  host(): Promise<FaultHost>;
+  host: () => Promise<FaultHost>;
   /** A host of its own; it is checked and ended with the scenario. */
-  ownHost(options?: FaultHostOptions): Promise<FaultHost>;
+  ownHost: (options?: FaultHostOptions) => Promise<FaultHost>;
   /** The installation without builders that all scenarios of the run share, one after the other. */
-  small(): Promise<SmallHost>;
+  small: () => Promise<SmallHost>;
   /** Something to be undone at the scenario's end, whatever becomes of it. */
-  finally(undo: () => unknown): void;
+  finally: (undo: () => unknown) => void;
 }
 
 /** One experiment: something goes wrong on purpose, and something has to be true all the same. */
@@ -43,7 +43,7 @@ export interface Scenario {
   title: string;
   /** What has to be true, with its figure. */
   expected: string;
-  run(context: Context): Promise<Outcome>;
+  run: (context: Context) => Promise<Outcome>;
 }
 
 /** Scenarios that run one after the other on one host. */

@@ -16,7 +16,7 @@ export const actorOf = ({ headers }: IncomingMessage): string => {
 };
 
 interface Queue {
-  addRequest(request: ClientRequest, ...more: unknown[]): unknown;
+  addRequest: (this: unknown, request: ClientRequest, ...more: unknown[]) => unknown;
 }
 
 /** Makes requests of functions carry their name from now on. */

@@ -41,7 +41,7 @@ export const createPoints = (die: () => void = () => process.kill(process.pid, '
   let counts = new Map<string, number>();
   let reached: string[] = [];
   let hits: Hit[] = [];
-  let held: (() => void)[] = [];
+  const held: (() => void)[] = [];
 
   const strike = (name: string, numbered: string, text: () => string): Effect | undefined => {
     const found = rules.find(

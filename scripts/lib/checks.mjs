@@ -35,4 +35,9 @@ export const checks = [
   { name: 'unit', title: 'Unit tests', tests: true, command: (more) => vitest('unit', more) },
   { name: 'dashboard', title: 'Dashboard tests', tests: true, command: (more) => vitest('dashboard', more) },
   { name: 'journeys', title: 'Journeys', tests: true, command: (more) => vitest('journeys', more) },
+  {
+    name: 'torture',
+    title: 'Faults and load, in small (npm run torture)',
+    command: () => [process.execPath, `${root}/scripts/torture.mjs`, '--short', '--seed', '1'],
+  },
 ];

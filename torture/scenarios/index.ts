@@ -1,6 +1,13 @@
 /** All scenarios, in the order of the table. */
 import type { Group } from '../scenario';
 import { runTaskErrors, taskEnds } from './aws';
+import { errorAtTheEnd, hugeLog } from './big-logs';
+import { hugeEvent, hugeLine } from './big';
+import { fullDisk } from './disk';
+import { hostileTexts } from './injection';
+import { anyOrder, interleavings, movingHead } from './order';
+import { allComeBack, slowReader, thousand } from './realtime-crowd';
+import { deadConnections, randomDrops } from './realtime-follow';
 import { cancelAnywhere } from './cancel-phases';
 import { deafCommand, fugitives, noDescendants, slowCleanup } from './cancel-processes';
 import { sstLock } from './cancel-sst';
@@ -31,10 +38,26 @@ export const groups: readonly Group[] = [
     scenarios: [cancelAnywhere, noDescendants, deafCommand, fugitives, slowCleanup, sstLock],
   },
   { name: 'state', scenarios: [replay] },
-  { name: 'small', scenarios: [staleOwner, endRaces, clientTokens, shuffledBatches, lateLines] },
+  {
+    name: 'small',
+    scenarios: [
+      anyOrder,
+      interleavings,
+      movingHead,
+      staleOwner,
+      endRaces,
+      clientTokens,
+      shuffledBatches,
+      lateLines,
+      hugeEvent,
+      hostileTexts,
+    ],
+  },
   { name: 'masking', scenarios: [everySplit, spelledOtherwise, overlapping, shortSecrets, nowhere] },
   { name: 'aws', scenarios: [runTaskErrors, taskEnds] },
   { name: 'rollback', scenarios: [rollbackStays, rollbackFromArtifact] },
   { name: 'logs', scenarios: [twoStreams, suddenEnd, faultyStore] },
-  { name: 'log figures', alone: true, scenarios: [flood, latency] },
+  { name: 'realtime', scenarios: [randomDrops, deadConnections] },
+  { name: 'big', scenarios: [hugeLine, hugeLog, errorAtTheEnd, fullDisk] },
+  { name: 'figures', alone: true, scenarios: [flood, latency, thousand, slowReader, allComeBack] },
 ];

@@ -10,10 +10,10 @@ export const newCanary = (random: () => number, name: string): string =>
 const filesBelow = async (directory: string): Promise<string[]> => {
   const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
   const found = await Promise.all(
-    entries.map((entry) => {
+    entries.map((entry): Promise<string[]> => {
       const path = join(directory, entry.name);
       if (entry.isDirectory()) return filesBelow(path);
-      return entry.isFile() ? [path] : [];
+      return Promise.resolve(entry.isFile() ? [path] : []);
     }),
   );
   return found.flat();

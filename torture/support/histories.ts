@@ -2,7 +2,7 @@
 import type { Deployment, DeploymentConnection, Environment } from '../../generated/schema';
 import type { Api } from '../../e2e/support/api';
 
-const fields = `id kind status fence reason startedAt finishedAt logLines logHash`;
+const fields = `id kind status fence reason startedAt finishedAt logLines logHash logMissing { from to }`;
 const info = `pageInfo { endCursor hasNextPage }`;
 const appsPage = `query ($after: String) { apps(first: 20, after: $after) { nodes { name environments {
   id name active { id } queued { id } live { id } } } ${info} } }`;
@@ -12,7 +12,16 @@ const deploymentsPage = `query ($id: ID!, $after: String) { environment(id: $id)
 /** A deployment, as far as invariants look at it. */
 export type Past = Pick<
   Deployment,
-  'id' | 'kind' | 'status' | 'fence' | 'reason' | 'startedAt' | 'finishedAt' | 'logLines' | 'logHash'
+  | 'id'
+  | 'kind'
+  | 'status'
+  | 'fence'
+  | 'reason'
+  | 'startedAt'
+  | 'finishedAt'
+  | 'logLines'
+  | 'logHash'
+  | 'logMissing'
 >;
 
 /** An environment with everything that ever ran in it. */

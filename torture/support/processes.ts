@@ -55,6 +55,24 @@ export const signal = (pids: readonly number[], name: NodeJS.Signals): void => {
   }
 };
 
+/** Asks again and again until there is an answer, and looks how much memory processes take more meanwhile, in megabytes. */
+export const growthWhile = async <T>(
+  pids: readonly number[],
+  ask: () => Promise<T | undefined>,
+): Promise<{ growthMb: number; status: T }> => {
+  const gone = { nowMb: 0, peakMb: 0 };
+  const memories = () => Promise.all(pids.map((pid) => memoryOf(pid).catch(() => gone)));
+  const before = await memories();
+  let growthMb = 0;
+  for (;;) {
+    const status = await ask();
+    for (const [index, { peakMb }] of (await memories()).entries())
+      growthMb = Math.max(growthMb, peakMb - (before[index]?.nowMb ?? 0));
+    if (status !== undefined) return { growthMb, status };
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+};
+
 /** How much memory a process has in use now and had at most, in megabytes. */
 export const memoryOf = async (pid: number): Promise<{ nowMb: number; peakMb: number }> => {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');

@@ -12,7 +12,7 @@ interface Written {
 /** Notes the statuses of deployments in every answer to an update until the returned function is called. */
 export const watchTransitions = (database: Database): { seen: Transitions; stop: () => void } => {
   const seen: Transitions = new Map();
-  const { handle } = database;
+  const handle = database.handle.bind(database);
   const note = (body: unknown): void => {
     if (typeof body !== 'string' || !body.includes('"Attributes"')) return;
     const { Attributes } = JSON.parse(body) as Written;

@@ -23,7 +23,7 @@ export const subscribe = (
     host.trellis.host,
     onLogs,
     { id: deploymentId },
-    ({ onLogs: batch }, at) => onChunks(batch.chunks as ReadChunk[], at),
+    ({ onLogs: batch }, at) => onChunks(batch.chunks, at),
   );
 
 /** Connections that a scenario can cut. */
