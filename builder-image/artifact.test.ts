@@ -52,9 +52,17 @@ describe('an artifact', () => {
       at('from/random'),
       Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index * 7919) % 251)),
     );
-    await expect(packArtifact(at('from'), at('a.tar.gz'), env, undefined, 100)).rejects.toThrow(
+    await expect(packArtifact(at('from'), at('a.tar.gz'), env, { limit: 100 })).rejects.toThrow(
       ArtifactTooLarge,
     );
+  });
+
+  it('is given up when the deployment must stop', async () => {
+    mkdirSync(at('from'));
+    const stop = new AbortController();
+    const packing = packArtifact(at('from'), at('a.tar.gz'), withTar('sleep 60'), { signal: stop.signal });
+    stop.abort();
+    await expect(packing).rejects.toThrow('aborted');
   });
 
   /** A program in place of tar, since the real one is early only at times. */

@@ -61,13 +61,21 @@ const feed = (stdin: Writable): Writable => {
   });
 };
 
+/** How to pack. */
+interface PackOptions {
+  user?: CommandUser | undefined;
+  /** In bytes, packed. */
+  limit?: number;
+  /** Ends it. */
+  signal?: AbortSignal;
+}
+
 /** Packs a directory into a file; returns its size. Speed matters more than size: a deployment waits for it. */
 export const packArtifact = async (
   directory: string,
   file: string,
   env: Env,
-  user?: CommandUser,
-  limit = maxArtifactBytes,
+  { user, limit = maxArtifactBytes, signal }: PackOptions = {},
 ): Promise<number> => {
   const { child, done } = tar(
     ['-c', '--exclude=./.git', '-C', directory, '-f', '-', '.'],
@@ -77,7 +85,9 @@ export const packArtifact = async (
   );
   if (child.stdout === null) throw new Error('tar has no output');
   try {
-    await pipeline(child.stdout, createGzip({ level: 1 }), limited(limit), createWriteStream(file));
+    await pipeline(child.stdout, createGzip({ level: 1 }), limited(limit), createWriteStream(file), {
+      signal,
+    });
   } catch (error) {
     child.kill('SIGKILL');
     throw error;

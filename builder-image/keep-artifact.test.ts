@@ -63,4 +63,30 @@ describe('a kept workspace', () => {
     expect(builder.text()).not.toContain('left-over');
     expect(scene.api.finish()?.status).toBe('SUCCEEDED');
   });
+
+  it('holds nothing that the deploy command wrote', async () => {
+    const source = scene.repository({
+      deploy: `cat written 2>/dev/null; printf %s "$TOKEN" > written; mkdir -p .out; printf %s "$TOKEN" > .out/state`,
+    });
+    scene.job = makeJob(source, {
+      artifactUploadUrl: `${scene.api.storeUrl}/kept`,
+      variables: [{ name: 'TOKEN', value: 'correct-horse-battery', secret: true }],
+    });
+    await scene.run();
+    expect(scene.api.finish()).toMatchObject({ status: 'SUCCEEDED', artifactKept: true });
+    const kept = scene.api.store.get('/store/kept') ?? Buffer.alloc(0);
+    writeFileSync(scene.at('kept.tar.gz'), kept);
+    const files = execFileSync('tar', ['-tzf', scene.at('kept.tar.gz')]).toString();
+    expect(files).toContain('package.json');
+    expect(files).not.toMatch(/written|\.out/);
+  });
+
+  it('is not sent anywhere when the deploy command fails', async () => {
+    scene.job = makeJob(scene.repository({ deploy: 'exit 1' }), {
+      artifactUploadUrl: `${scene.api.storeUrl}/failed`,
+    });
+    await scene.run();
+    expect(scene.api.finish()).toMatchObject({ status: 'FAILED', artifactKept: false });
+    expect(scene.api.store.size).toBe(0);
+  });
 });

@@ -8,7 +8,7 @@ import { cloneStep } from './clone-step';
 import { commandEnvironment } from './environment';
 import type { Failure } from './failures';
 import { failureOf } from './failures';
-import { keepArtifact } from './keep-artifact';
+import { keepArtifact, packWorkspace, type Packed } from './keep-artifact';
 import { chooseNode } from './node-choice';
 import { forgetOutputs, readOutputs } from './outputs';
 import type { StepEnd } from './perform';
@@ -31,6 +31,8 @@ interface Prepared {
   plan: Plan;
   directory: string;
   env: Record<string, string>;
+  /** The workspace right before the deploy command. */
+  packed?: Packed | undefined;
 }
 
 /** Runs a user's command in the app's directory; it is meant for a shell, as a script of package.json is. */
@@ -73,7 +75,7 @@ const prepare = async (session: Session, artifact: boolean): Promise<Prepared> =
 };
 
 const readAndKeep =
-  (session: Session, { plan, directory }: Prepared, result: StepsResult) =>
+  (session: Session, { plan, directory, packed }: Prepared, result: StepsResult) =>
   async (log: StepLog): Promise<StepEnd> => {
     const { outputsFile } = session.workspace;
     result.outputs = await readOutputs(
@@ -81,7 +83,7 @@ const readAndKeep =
       log,
       session.mask,
     );
-    result.artifactKept = await keepArtifact(session, log);
+    result.artifactKept = await keepArtifact(session, packed, log);
     return succeeded;
   };
 
@@ -147,6 +149,8 @@ export const runSteps = async (session: Session): Promise<StepsResult> => {
       leaveOut(session, planned);
       continue;
     }
+    if (planned.name === 'DEPLOY' && planned.command !== null && planned.problem === undefined)
+      prepared.packed = await packWorkspace(session);
     result.failure = await runPlanned(session, planned, prepared, result);
     if (planned.name === 'DEPLOY') result.deployed = result.failure === undefined && !stop.signal.aborted;
   }
