@@ -64,6 +64,11 @@ describe('what may be done', () => {
     const busy = { ...development, active: { ...done('one'), status: 'RUNNING' as const } };
     expect(codes([busy], busy)).toMatchObject({ cancel: true, teardown: true });
   });
+
+  test('what only waits can be cancelled, but leaves nothing to tear down', () => {
+    const waiting = { ...development, queued: { ...done('one'), status: 'QUEUED' as const } };
+    expect(codes([waiting], waiting)).toMatchObject({ cancel: true, teardown: 'teardown.nothing_live' });
+  });
 });
 
 describe('a hold', () => {

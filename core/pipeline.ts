@@ -116,7 +116,7 @@ export const allowedActions = (
         : refused('promote.nothing_live', { source: source.name }),
     rollback: environment.previous ? unlessKeptOut('ROLLBACK') : refused('rollback.nothing_before', { name }),
     teardown:
-      busy || teardownTarget(environment)
+      active || teardownTarget(environment)
         ? unlessKeptOut('TEARDOWN')
         : refused('teardown.nothing_live', { name }),
     cancel: busy ? allowed : refused('deployment.nothing_runs', { name }),

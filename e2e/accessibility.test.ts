@@ -8,12 +8,26 @@ import { useTrellis } from './support/trellis';
 const trellis = useTrellis();
 const dashboard = useDashboard(trellis);
 let deploymentPath: string;
+let awaitingPath: string;
+let skippedPath: string;
+let cancelledPath: string;
 
 beforeAll(async () => {
   const app = await trellis.givenExample('readable');
   const { id } = await app.in('development').run('deploy');
   await app.in('staging').run('promote');
   deploymentPath = `/deployments/${id}`;
+  const guarded = await trellis.givenExample('guarded');
+  const [development, staging] = [guarded.in('development'), guarded.in('staging')];
+  await staging.change({ approval: { required: 2, roles: ['owner', 'lead'] } });
+  await development.run('deploy');
+  await development.isFree();
+  skippedPath = `/deployments/${(await development.start('deploy', { force: false })).id}`;
+  await development.lock({ kind: 'FREEZE', reason: 'Release week '.repeat(20).trim() });
+  const asked = await staging.start('promote');
+  await trellis.api.cancel(asked.id);
+  cancelledPath = `/deployments/${asked.id}`;
+  awaitingPath = `/deployments/${(await staging.start('promote')).id}`;
   const failing = await trellis.givenApp('failing', await Repository.withScripts({ deploy: 'exit 3' }));
   await failing.in('development').run('deploy', {}, 'FAILED');
 });
@@ -23,8 +37,14 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     ['the first page', () => '/'],
     ['an app', () => '/apps/readable'],
     ['an app whose deployment failed', () => '/apps/failing'],
+    ['an app that is frozen and has a request', () => '/apps/guarded'],
     ['a deployment', () => deploymentPath],
+    ['a request that must be approved', () => awaitingPath],
+    ['a request that was cancelled', () => cancelledPath],
+    ['a deployment that is live already', () => skippedPath],
     ['the settings of an environment', () => '/apps/readable/environments/development'],
+    ['the settings of a frozen environment', () => '/apps/guarded/environments/development'],
+    ['the settings of an environment with approval', () => '/apps/guarded/environments/staging'],
     ['the settings of an app', () => '/apps/readable/settings'],
     ['a new app', () => '/new'],
     ['a page that is not there', () => '/nowhere'],

@@ -1,6 +1,6 @@
 /** People stand between a request and an environment: approvals, locks and freezes; and what would change nothing is skipped. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Deployment, UpdateEnvironmentInput } from '../generated/schema';
+import type { Deployment } from '../generated/schema';
 import { refusal } from './support/api';
 import { useDashboard } from './support/dashboard';
 import { useTrellis, type Target } from './support/trellis';
@@ -10,13 +10,6 @@ const trellis = useTrellis();
 const dashboard = useDashboard(trellis);
 let expiring: Deployment;
 
-const askFor = (
-  target: Target,
-  approval: NonNullable<UpdateEnvironmentInput['approval']>,
-): Promise<unknown> =>
-  trellis.api.send(`mutation ($input: UpdateEnvironmentInput!) { updateEnvironment(input: $input) { id } }`, {
-    input: { id: target.id, approval },
-  });
 const decide = (verb: 'approve' | 'reject', deploymentId: string): Promise<unknown> =>
   trellis.api.send(`mutation ($input: ApprovalInput!) { ${verb}(input: $input) { id } }`, {
     input: { deploymentId },
@@ -26,7 +19,7 @@ const decide = (verb: 'approve' | 'reject', deploymentId: string): Promise<unkno
 const givenReviewed = async (name: string): Promise<{ development: Target; staging: Target }> => {
   const app = await trellis.givenExample(name);
   const [development, staging] = [app.in('development'), app.in('staging')];
-  await askFor(staging, { required: 1 });
+  await staging.change({ approval: { required: 1 } });
   await development.run('deploy');
   return { development, staging };
 };
@@ -34,7 +27,7 @@ const givenReviewed = async (name: string): Promise<{ development: Target; stagi
 beforeAll(async () => {
   const app = await trellis.givenExample('patient');
   const development = app.in('development');
-  await askFor(development, { required: 1, expiresAfterSeconds: 60 });
+  await development.change({ approval: { required: 1, expiresAfterSeconds: 60 } });
   expiring = await development.start('deploy');
 });
 
@@ -149,7 +142,7 @@ describe('what is live already', () => {
     await visitor.text('Already live').waitFor();
     await visitor.open('/apps/settled');
     await visitor.environment('development').getByRole('button', { name: 'Deploy' }).click();
-    await visitor.text('Already live.').waitFor();
+    await visitor.text('Already live:').waitFor();
     await visitor.button('Deploy anyway').click();
     await visitor.text('Deploying to development.').waitFor();
 

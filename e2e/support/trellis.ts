@@ -1,6 +1,14 @@
 /** The words that journeys are written in: given a Trellis with an app, when something happens, then this is true. */
 import { afterAll, beforeAll } from 'vitest';
-import type { App, CreateAppInput, Deployment, DeploymentStatus, Environment } from '../../generated/schema';
+import type {
+  App,
+  CreateAppInput,
+  Deployment,
+  DeploymentStatus,
+  Environment,
+  LockEnvironmentInput,
+  UpdateEnvironmentInput,
+} from '../../generated/schema';
 import { Api, type DeploymentVerb } from './api';
 import { Host, type StartOptions } from './host';
 import { Repository } from './repository';
@@ -32,6 +40,18 @@ export class Target {
   async setVariable(name: string, value: string, secret = false): Promise<void> {
     const document = `mutation ($input: SetVariableInput!) { setVariable(input: $input) { name } }`;
     await this.trellis.api.send(document, { input: { environmentId: this.id, name, value, secret } });
+  }
+
+  /** Changes its settings. */
+  async change(settings: Omit<UpdateEnvironmentInput, 'id'>): Promise<void> {
+    const document = `mutation ($input: UpdateEnvironmentInput!) { updateEnvironment(input: $input) { id } }`;
+    await this.trellis.api.send(document, { input: { id: this.id, ...settings } });
+  }
+
+  /** Keeps deployments out. */
+  async lock(hold: Omit<LockEnvironmentInput, 'environmentId'>): Promise<void> {
+    const document = `mutation ($input: LockEnvironmentInput!) { lockEnvironment(input: $input) { id } }`;
+    await this.trellis.api.send(document, { input: { environmentId: this.id, ...hold } });
   }
 
   /** Starts something here; a deployment runs even when it would change nothing. */

@@ -1,6 +1,7 @@
 import Button from '@mui/material/Button';
 import { memo } from 'react';
 import { isTerminal } from '../../../core/states';
+import { alreadyLive } from '../format/skipped';
 import { lookOf, stepInSentence, triggerWords, type Look } from '../format/status';
 import type { LiveDeploymentFragment } from '../gql/graphql';
 import { paths } from '../routes';
@@ -27,7 +28,8 @@ const whereTo = ({ kind, sourceEnvironmentName, environmentName }: LiveDeploymen
 
 const Row = memo(({ deployment }: { deployment: LiveDeploymentFragment }) => {
   const { startedAt, finishedAt, createdAt, reason, nextStep } = deployment;
-  const why = isTerminal(deployment.status) && deployment.status !== 'SUCCEEDED' ? reason : null;
+  const unlike = isTerminal(deployment.status) && deployment.status !== 'SUCCEEDED' ? reason : null;
+  const why = alreadyLive(deployment)?.sentence ?? unlike;
   return (
     <li className={styles.activityRow}>
       <div className={styles.what}>

@@ -42,7 +42,7 @@ export const useActionRunner = (): Runner => {
       .then((started) => {
         const skipped = started && alreadyLive(started);
         if (!skipped) return tell(sentence, started);
-        say(`Already live. ${skipped.sentence}`, {
+        say(`Already live: ${skipped.sentence}`, {
           label: 'Deploy anyway',
           run: () => run(sentence, start, true),
         });

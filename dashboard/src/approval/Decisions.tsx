@@ -16,7 +16,7 @@ export const Decisions = ({ decisions }: { decisions: ApprovalFactsFragment['dec
           <span className={styles.who}>
             <Avatar name={by} size={16} /> {by} {approved ? 'approved it' : 'rejected it'}
             <span className="dim">
-              · <Ago iso={at} />
+              <Ago iso={at} />
             </span>
           </span>
           {reason && <p className="dim">{reason}</p>}

@@ -93,7 +93,7 @@ export const DeploymentHead = ({ deployment }: { deployment: LiveDeploymentFragm
         <span className={styles.by}>
           <Avatar name={startedBy} size={16} /> {startedHow(deployment)} <Ago iso={createdAt} />
         </span>
-        <span>
+        <span className={styles.where}>
           <Where deployment={deployment} />
         </span>
       </span>

@@ -14,7 +14,7 @@ import { useCrumbs } from '../shell/crumbs';
 import { NotFound } from '../shell/NotFound';
 import { ProblemNotice } from '../ui/Notice';
 import { Skeleton, useTitle } from '../ui/Page';
-import { hasEndNotice, lookOfDeployment, stepSentence, tabTitle, titleOf } from './describe';
+import { hasEndNotice, lookOfDeployment, neverRan, stepSentence, tabTitle, titleOf } from './describe';
 import { DeploymentHead } from './DeploymentHead';
 import { deploymentQuery, targetQuery } from './deployment-query';
 import { EndNotice } from './EndNotice';
@@ -57,6 +57,10 @@ const Shown = ({ deployment }: { deployment: LiveDeploymentFragment }) => {
       </p>
       {status === 'WAITING_APPROVAL' && approval ? (
         <ApprovalPanel deployment={deployment} approval={approval} environment={environment} />
+      ) : neverRan(deployment) ? (
+        <div className={styles.narrow}>
+          <DecisionsCard approval={approval} />
+        </div>
       ) : (
         <div className={`${styles.columns} ${hasEndNotice(deployment) ? styles.withNotice : ''}`}>
           <div className={styles.side}>

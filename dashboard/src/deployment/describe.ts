@@ -18,15 +18,27 @@ const byTrigger: Record<DeploymentTrigger, string | undefined> = {
   API: undefined,
 };
 
-/** "pushed by mira", "promoted by jonas". */
-export const startedHow = ({ kind, trigger, startedBy }: LiveDeploymentFragment): string =>
-  `${byTrigger[trigger] ?? verbs[kind]} by ${startedBy}${trigger === 'API' ? ' (API)' : ''}`;
+/** "pushed by mira", "promoted by jonas"; what never ran was only asked for. */
+export const startedHow = (deployment: LiveDeploymentFragment): string => {
+  const { kind, trigger, startedBy, status } = deployment;
+  const verb = neverRan(deployment) || status === 'WAITING_APPROVAL' ? 'asked for' : verbs[kind];
+  return `${byTrigger[trigger] ?? verb} by ${startedBy}${trigger === 'API' ? ' (API)' : ''}`;
+};
+
+/** True when it ended before a builder had it: then it has no steps and no log. */
+export const neverRan = ({ status, startedAt, steps }: LiveDeploymentFragment): boolean =>
+  isTerminal(status) && !startedAt && steps.length === 0;
+
+const wishes: Record<DeploymentKind, (environment: string) => string> = {
+  DEPLOY: (environment) => `Deploy to ${environment}`,
+  PROMOTE: (environment) => `Promote to ${environment}`,
+  ROLLBACK: (environment) => `Roll ${environment} back`,
+  TEARDOWN: (environment) => `Tear ${environment} down`,
+};
 
 /** The page's title. */
-export const titleOf = ({ kind, commit, environmentName }: LiveDeploymentFragment): string => {
-  if (kind === 'TEARDOWN') return `Tear ${environmentName} down`;
-  return commit?.subject || (commit ? shortHash(commit.hash) : `Deploy to ${environmentName}`);
-};
+export const titleOf = ({ kind, commit, environmentName }: LiveDeploymentFragment): string =>
+  (kind !== 'TEARDOWN' && commit?.subject) || wishes[kind](environmentName);
 
 /** The status with what is known beyond it: which step failed, that it is being cancelled. */
 export const lookOfDeployment = (deployment: LiveDeploymentFragment): Look => {

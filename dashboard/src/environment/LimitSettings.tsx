@@ -24,7 +24,11 @@ const numbers = [
     label: 'Log limit in megabytes',
     help: 'A longer log keeps its head and its tail, and says how many lines it left out.',
   },
-  { key: 'logDays', label: 'Keep logs for days', help: 'Logs of deployments from then on go after so long.' },
+  {
+    key: 'logDays',
+    label: 'Keep logs for days',
+    help: 'Counted from a deployment’s start; what ran before keeps the time that it was given.',
+  },
 ] as const;
 
 const keys: readonly NumberSetting[] = [...durations, ...numbers].map(({ key }) => key);

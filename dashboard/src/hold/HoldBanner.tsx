@@ -46,12 +46,14 @@ export const HoldBanner = ({ environment, full = false }: HoldBannerProps) => {
       <div className={styles.words}>
         <strong title={times}>{holdTitle(hold, now)}</strong>
         <span className="dim"> by {hold.by}</span>
-        <p>{hold.reason}</p>
-        {full && <p className="dim">{holdEffect[hold.kind]}</p>}
       </div>
       <ActionButton busy={busy} refusal={refusal} label={`${verb} ${name}`} onClick={lift}>
         {verb}
       </ActionButton>
+      <div className={styles.why}>
+        <p>{hold.reason}</p>
+        {full && <p className="dim">{holdEffect[hold.kind]}</p>}
+      </div>
     </div>
   );
 };

@@ -46,7 +46,7 @@ export const HomePage = () => {
           summaryLine({
             apps: apps.length,
             environments: environments.length,
-            running: states.filter((state) => state.running).length,
+            running: environments.filter((environment) => environment.active).length,
             failed: states.filter((state) => state.look.tone === 'fail').length,
             waiting: environments.filter((environment) => environment.awaiting).length,
             held: environments.filter((environment) => nounInForce(environment.hold, now)).length,

@@ -1,6 +1,8 @@
 /** Whole answers of the API for tests; each test changes what it is about. */
 import type {
+  ApprovalFactsFragment,
   DeploymentSummaryFragment,
+  HoldFactsFragment,
   LiveDeploymentFragment,
   LiveEnvironmentFragment,
 } from '../gql/graphql';
@@ -50,6 +52,39 @@ export const environment = (more: Partial<LiveEnvironmentFragment> = {}): LiveEn
     previous: null,
     latest: null,
     updatedAt: '2026-11-23T10:00:00.000Z',
+    ...more,
+  });
+
+export const approval = (more: Partial<ApprovalFactsFragment> = {}): ApprovalFactsFragment =>
+  typed('Approval', {
+    required: 1,
+    roles: [],
+    notByAuthor: true,
+    expiresAfterSeconds: 3_600,
+    decisions: [],
+    ...more,
+  });
+
+/** What one person decided. */
+export const decision = (
+  more: Partial<ApprovalFactsFragment['decisions'][number]> = {},
+): ApprovalFactsFragment['decisions'][number] =>
+  typed('ApprovalDecision', {
+    by: 'jonas',
+    byId: 'mem_jonas',
+    approved: true,
+    reason: null,
+    at: '2026-11-23T10:05:00.000Z',
+    ...more,
+  });
+
+export const hold = (more: Partial<HoldFactsFragment> = {}): HoldFactsFragment =>
+  typed('Hold', {
+    kind: 'LOCK',
+    reason: 'release week',
+    by: 'ann',
+    startsAt: '2026-11-23T10:00:00.000Z',
+    endsAt: null,
     ...more,
   });
 

@@ -10,18 +10,23 @@ interface CommitLineProps {
   otherwise?: string;
 }
 
-/** A commit by its subject, with the short hash before it. */
+/** A commit by its subject, with the short hash before it; the hash alone until a builder has read the subject. */
 export const CommitLine = ({ commit, to, otherwise = 'No commit' }: CommitLineProps) => {
-  const subject = commit ? commit.subject || 'No message' : otherwise;
+  const subject = commit ? commit.subject || null : otherwise;
+  const hash = commit && <code>{shortHash(commit.hash)}</code>;
+  const words = subject ?? hash;
   return (
-    <span className={styles.commit} title={commit ? `${subject}\n${commit.hash}` : undefined}>
-      {commit && <code>{shortHash(commit.hash)}</code>}
+    <span
+      className={styles.commit}
+      title={commit ? [subject, commit.hash].filter(Boolean).join('\n') : undefined}
+    >
+      {subject && hash}
       {to ? (
         <Link className="clip" to={to}>
-          {subject}
+          {words}
         </Link>
       ) : (
-        <span className="clip">{subject}</span>
+        <span className="clip">{words}</span>
       )}
     </span>
   );
