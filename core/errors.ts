@@ -208,8 +208,13 @@ export const catalogue = {
   ),
   'task.out_of_memory': entry(
     'upstream',
-    'The builder was killed, most likely because its memory was used up.',
+    'The builder was killed because its memory was used up.',
     'Give the builder more memory, or make the build need less, and deploy again.',
+  ),
+  'task.killed': entry(
+    'upstream',
+    'The builder was killed from outside: by someone, or for lack of memory.',
+    'Deploy again; when it repeats, give the builder more memory, or make the build need less.',
   ),
   'task.not_started': entry(
     'upstream',

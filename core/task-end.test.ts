@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { lostTaskError } from './task-end';
 
 test.each([
-  [{ exitCode: 137 }, 'task.out_of_memory', /memory/],
+  [{ exitCode: 137 }, 'task.killed', /killed from outside/],
+  [{ stopCode: 'EssentialContainerExited', exitCode: 137 }, 'task.killed', /memory/],
+  [{ stopCode: 'UserInitiated', exitCode: 137, stoppedReason: 'by Ann' }, 'task.lost', /by Ann/],
+  [{ stopCode: 'SpotInterruption', exitCode: 137 }, 'task.lost', /taken away/],
   [
     { stopCode: 'EssentialContainerExited', stoppedReason: 'OutOfMemoryError: container killed' },
     'task.out_of_memory',

@@ -9,10 +9,13 @@ export interface StoppedTask {
   exitCode?: number | null;
 }
 
+/** 128 and the number of SIGKILL. What sent it the code does not say: a person, a supervisor, or a kernel without memory. */
+const KILLED = 137;
+
 /** What ended a task whose builder did not report an end. */
 export const lostTaskError = (task: StoppedTask): TrellisError => {
   const said = brief(task.stoppedReason ?? '').replace(/[.\s]+$/, '');
-  if (task.exitCode === 137 || /OutOfMemory/i.test(said)) return new TrellisError('task.out_of_memory');
+  if (/OutOfMemory/i.test(said)) return new TrellisError('task.out_of_memory');
   const lost = (detail: string) => new TrellisError('task.lost', { detail });
   switch (task.stopCode) {
     case 'TaskFailedToStart':
@@ -24,6 +27,7 @@ export const lostTaskError = (task: StoppedTask): TrellisError => {
     case 'InfrastructureHealth':
       return lost('its machine was taken away');
     default:
+      if (task.exitCode === KILLED) return new TrellisError('task.killed');
       return typeof task.exitCode === 'number'
         ? lost(`it ended with exit code ${task.exitCode}`)
         : lost(said === '' ? 'its task is gone' : said);
