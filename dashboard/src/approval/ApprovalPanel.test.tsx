@@ -3,7 +3,6 @@ import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { MemoryRouter } from 'react-router';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { GraphQLFormattedError } from 'graphql';
 import { ApproveDocument } from '../gql/graphql';
 import { approval, decision, deployment, environment, hold, summary, typed } from '../testing/fixtures';
 import { ApprovalPanel } from './ApprovalPanel';
