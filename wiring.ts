@@ -91,6 +91,11 @@ export const functions = {
   logForwarder: fn('log-forwarder', ['table', 'api']),
   // It may have a long log to read.
   taskStopped: fn('task-stopped', ['table', 'api', 'tasks', 'logs'], { timeoutSeconds: 120 }),
+  pollBranches: fn('poll-branches', ['table', 'api', 'secrets'], {
+    programs: ['git'],
+    variables: ['TRELLIS_GITHUB_API_URL'],
+    timeoutSeconds: 60,
+  }),
   sweeper: fn('sweeper', ['table', 'api', 'tasks', 'logs']),
 } as const satisfies Record<string, FunctionWiring>;
 
@@ -122,9 +127,10 @@ export const functionFields = {
   'Mutation.reportDeployment': 'reportDeployment',
 } as const satisfies Record<string, FunctionName>;
 
-/** Fields whose resolver needs no data source: those of subscriptions decide who may listen. */
+/** Fields whose resolver needs no data source: those of subscriptions decide who may listen, others look at what is there already. */
 export const localFields = [
   'Query.viewer',
+  'App.pollSeconds',
   'Subscription.onDeployment',
   'Subscription.onEnvironment',
   'Subscription.onApp',
@@ -161,4 +167,6 @@ export const events = {
 /** What runs by the clock. */
 export const schedules = {
   sweeper: { everySeconds: 60, function: 'sweeper' },
+  /** Each app says how often it wants to be looked at; this is how often that is checked. */
+  pollBranches: { everySeconds: 60, function: 'pollBranches' },
 } as const satisfies Record<string, { everySeconds: number; function: FunctionName }>;

@@ -59,6 +59,20 @@ const withHead = (push: PushClaim, head: string, { replaced, patient }: BranchKn
 const withoutHead = (push: PushClaim, { replaced }: BranchKnowledge): PushVerdict =>
   replaced.includes(push.commit) ? { refuse: 'overtaken' } : { take: push.commit };
 
+/** Answers to a push that are no failures: it has nothing to bring, or is not wanted. */
+const REFUSALS = [
+  'environment.paused',
+  'environment.protected',
+  'environment.queue_taken',
+  'environment.not_found',
+  'environment.held',
+  'push.duplicate',
+  'push.overtaken',
+];
+
+/** True for the code of an answer that needs no second try. */
+export const isPushRefusal = (code: string): boolean => REFUSALS.includes(code);
+
 /** Decides which commit a push brings, if any. A refusal for what was pushed before holds only while the environment is as it was read. */
 export const judgePush = (push: PushClaim, known: BranchKnowledge): PushVerdict => {
   const { head, pushed } = known;

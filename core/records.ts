@@ -125,6 +125,10 @@ export interface AppRecord {
   directory: string;
   defaultBranch: string;
   framework: Framework;
+  /** How often its branches are looked at, in seconds; 0 for never. Absent in apps that are older than the setting. */
+  pollSeconds?: number;
+  /** Why its branches could not be looked at the last time, in one sentence. */
+  pollProblem?: string | null;
   createdAt: string;
   createdBy: string;
 }

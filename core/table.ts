@@ -5,6 +5,7 @@
  * | item          | pk                | sk             | gsi1pk         | gsi1sk        | gsi2pk          | gsi2sk   |
  * | ------------- | ----------------- | -------------- | -------------- | ------------- | --------------- | -------- |
  * | app           | APP#id            | APP            | APPS           | name          | REPO#key        | id       |
+ * | look at branches | POLL#appId     | POLL           |                |               |                 |          |
  * | app's name    | APPNAME#name      | APPNAME        |                |               |                 |          |
  * | environment   | APP#appId         | ENV#name       | ENVIRONMENT#id | ENVIRONMENT   | BUSY (while it has work or losses to settle) | id |
  * | variable      | ENV#environmentId | VAR#name       |                |               |                 |          |
@@ -53,6 +54,7 @@ export const variableKey = (environmentId: string, name: string) => ({
   pk: `ENV#${environmentId}`,
   sk: `VAR#${name}`,
 });
+export const pollKey = (appId: string) => ({ pk: `POLL#${appId}`, sk: 'POLL' });
 export const replacedKey = (environmentId: string) => ({ pk: `ENV#${environmentId}`, sk: 'REPLACED' });
 export const deploymentKey = (deploymentId: string) => ({ pk: `DEP#${deploymentId}`, sk: 'DEP' });
 export const deploymentIndex = (appId: string, environmentId: string, deploymentId: string) => ({

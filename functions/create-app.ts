@@ -3,12 +3,14 @@ import { z } from 'zod';
 import { TrellisError } from '../core/errors';
 import { untouched } from '../core/new-environment';
 import { parseAppName, parseDirectory } from '../core/names';
+import { DEFAULT_POLL_SECONDS } from '../core/polling';
+import { followedSource } from '../core/push-order';
 import type { AppRecord, EnvironmentRecord, EnvironmentSettings } from '../core/records';
 import { parseRepository } from '../core/repository';
 import { parseSettings } from '../core/settings';
 import { fieldHandler } from './adapters/field-handler';
 import { newId, now } from './adapters/ids';
-import { branch, repositoryToken, settings } from './adapters/input';
+import { branch, pollSeconds, repositoryToken, settings } from './adapters/input';
 import { putApp, putEnvironment, releaseName, reserveName } from './adapters/store/apps';
 import { keepRepositoryToken } from './engine/repository-token';
 import { lookInto } from './engine/source';
@@ -22,13 +24,24 @@ const args = z.object({
     defaultBranch: branch.nullish(),
     framework: z.enum(['COMMAND', 'SST']).nullish(),
     settings: settings.nullish(),
+    pollSeconds,
   }),
 });
 
-/** Development follows the default branch by itself; production takes nothing but what ran before it. */
-const firstEnvironments = (app: AppRecord, own: EnvironmentSettings): EnvironmentRecord[] =>
+/**
+ * Development follows the default branch by itself; production takes nothing but what ran before it.
+ *
+ * @param head what the default branch holds now: what comes after it is news, however soon it comes
+ */
+const firstEnvironments = (app: AppRecord, own: EnvironmentSettings, head: string): EnvironmentRecord[] =>
   [
-    { name: 'development', branch: app.defaultBranch, automatic: true, protected: false },
+    {
+      name: 'development',
+      branch: app.defaultBranch,
+      automatic: true,
+      protected: false,
+      pushed: { source: followedSource(app, app.defaultBranch), commit: head, taken: false, looks: 1 },
+    },
     { name: 'staging', branch: null, automatic: false, protected: false },
     { name: 'production', branch: null, automatic: false, protected: true },
   ].map((each, position) => ({
@@ -57,7 +70,7 @@ export const handler = fieldHandler({
         repository,
         directory,
         input.defaultBranch ?? undefined,
-        (_, source) => source,
+        ({ commit }, source) => ({ ...source, head: commit.hash }),
       );
       const app: AppRecord = {
         id,
@@ -68,11 +81,13 @@ export const handler = fieldHandler({
         directory,
         defaultBranch: found.branch,
         framework: input.framework ?? found.framework,
+        pollSeconds: input.pollSeconds ?? DEFAULT_POLL_SECONDS,
+        pollProblem: null,
         createdAt: now(),
         createdBy: actor.name,
       };
       if (token !== undefined) await keepRepositoryToken(id, token);
-      await Promise.all(firstEnvironments(app, own).map(putEnvironment));
+      await Promise.all(firstEnvironments(app, own, found.head).map(putEnvironment));
       // The app's own item comes last: before it, nothing of the app can be found.
       if (!(await putApp(app))) throw new TrellisError('app.name_taken', { name: app.name });
       return app;

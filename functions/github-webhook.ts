@@ -5,6 +5,7 @@
  */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { TrellisError } from '../core/errors';
+import { isPushRefusal } from '../core/push-order';
 import type { AppRecord, EnvironmentRecord } from '../core/records';
 import type { Push } from '../core/webhook';
 import { parseDelivery } from '../core/webhook';
@@ -33,17 +34,6 @@ type Outcome =
   | { action: 'failed'; app: string; environment: string; reason: string };
 
 const DEPLOY = `mutation Push($input: DeployInput!) { deploy(input: $input) { id status commit { hash } } }`;
-
-/** Refusals that are answers, not failures. */
-const REFUSALS = [
-  'environment.paused',
-  'environment.protected',
-  'environment.queue_taken',
-  'environment.not_found',
-  'environment.held',
-  'push.duplicate',
-  'push.overtaken',
-];
 
 const badPayload = (detail: string) => new TrellisError('webhook.bad_payload', { detail });
 
@@ -95,7 +85,7 @@ const deploy = async (
     return { action: 'deployed', ...about, deploymentId: id, status, commit: its.hash, ...overtaken };
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown';
-    if (error instanceof ApiError && REFUSALS.includes(error.code))
+    if (error instanceof ApiError && isPushRefusal(error.code))
       return { action: 'ignored', ...about, reason };
     report('a push could not be deployed', error, about);
     return { action: 'failed', ...about, reason };

@@ -69,6 +69,21 @@ describe('a new app', () => {
     ]);
   });
 
+  test('knows what its branch holds, and how often to look at it', async () => {
+    const app = await create({ pollSeconds: 30 });
+    const { environments } = await getAppWithEnvironments(app.id);
+    expect(environments.find(({ name }) => name === 'development')?.pushed).toMatchObject({
+      commit: head,
+      taken: false,
+    });
+    expect(app).toMatchObject({ pollSeconds: 30, pollProblem: null });
+    const update = (pollSeconds: number) =>
+      trellis.call<AppRecord>('updateApp', { input: { id: app.id, pollSeconds } });
+    expect((await update(0)).pollSeconds).toBe(0);
+    for (const seconds of [-1, 29, 30.5, 86_401])
+      await expect(update(seconds)).rejects.toMatchObject({ code: 'input.invalid' });
+  });
+
   test('can be one directory of a repository, with a framework of its own', async () => {
     expect(await create({ directory: 'packages/api/' })).toMatchObject({
       directory: 'packages/api',

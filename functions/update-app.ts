@@ -2,11 +2,13 @@
 import { z } from 'zod';
 import { TrellisError } from '../core/errors';
 import { parseAppName, parseDirectory } from '../core/names';
+import { pollSecondsOf } from '../core/polling';
 import type { AppRecord } from '../core/records';
 import { parseRepository, sameHost } from '../core/repository';
 import { fieldHandler } from './adapters/field-handler';
-import { branch, id, repositoryToken } from './adapters/input';
+import { branch, id, pollSeconds, repositoryToken } from './adapters/input';
 import { changeApp, getApp, releaseName, reserveName } from './adapters/store/apps';
+import { forgetPoll } from './adapters/store/polls';
 import { forgetRepositoryToken, keepRepositoryToken, readRepositoryToken } from './engine/repository-token';
 import { lookInto } from './engine/source';
 
@@ -19,6 +21,7 @@ const args = z.object({
     directory: z.string().nullish(),
     defaultBranch: branch.nullish(),
     framework: z.enum(['COMMAND', 'SST']).nullish(),
+    pollSeconds,
   }),
 });
 
@@ -48,6 +51,7 @@ const changed = (app: AppRecord, input: Input, token: TokenChange): AppRecord =>
     directory: parseDirectory(input.directory ?? app.directory),
     defaultBranch: input.defaultBranch ?? app.defaultBranch,
     framework: input.framework ?? app.framework,
+    pollSeconds: input.pollSeconds ?? pollSecondsOf(app),
   };
 };
 
@@ -78,18 +82,23 @@ const rename = async (before: AppRecord, after: AppRecord, token: TokenChange): 
   }
 };
 
+/** An app with another source, looked into: what was known of the source before, and of its problems, is about something else. */
+const checked = async (before: AppRecord, wanted: AppRecord, token: TokenChange): Promise<AppRecord> => {
+  const opening = token === undefined ? await readRepositoryToken(before) : (token ?? undefined);
+  const repository = { ...parseRepository(wanted.repository), token: opening };
+  await lookInto(repository, wanted.directory, wanted.defaultBranch, () => undefined);
+  await forgetPoll(wanted.id);
+  return { ...wanted, pollProblem: null };
+};
+
 export const handler = fieldHandler({
   permission: 'configure',
   args,
   run: async ({ input }) => {
     const before = await getApp(input.id);
     const token = tokenChange(before, input);
-    const after = changed(before, input, token);
-    if (sourceChanged(before, after, token)) {
-      const opening = token === undefined ? await readRepositoryToken(before) : (token ?? undefined);
-      const repository = { ...parseRepository(after.repository), token: opening };
-      await lookInto(repository, after.directory, after.defaultBranch, () => undefined);
-    }
+    const wanted = changed(before, input, token);
+    const after = sourceChanged(before, wanted, token) ? await checked(before, wanted, token) : wanted;
     return before.name === after.name ? keep(after, token) : rename(before, after, token);
   },
 });

@@ -41,6 +41,10 @@ export type App = {
   id: Scalars['ID']['output'];
   /** Unique in this installation; lower-case letters, digits and hyphens. */
   name: Scalars['String']['output'];
+  /** Why its branches could not be looked at the last time; null when they could. */
+  pollProblem?: Maybe<Scalars['String']['output']>;
+  /** How often its branches are looked at for pushes that nobody told of, in seconds; 0: never. Local paths are watched instead. */
+  pollSeconds: Scalars['Int']['output'];
   /** Where it is cloned from: a path, or a file://, https://, ssh:// or git@ address. */
   repository: Scalars['String']['output'];
 };
@@ -157,6 +161,8 @@ export type CreateAppInput = {
   framework?: InputMaybe<Framework>;
   /** Unique in this installation; lower-case letters, digits and hyphens. */
   name: Scalars['String']['input'];
+  /** How often its branches are looked at, in seconds: 0 (never), or 30 to 86,400; 60 when left out. */
+  pollSeconds?: InputMaybe<Scalars['Int']['input']>;
   /** A path, or a file://, https://, ssh:// or git@ address that can be read now. */
   repository: Scalars['String']['input'];
   /** An access token for an https repository that is not public; kept in the secret store, never shown. */
@@ -1198,6 +1204,8 @@ export type UpdateAppInput = {
   id: Scalars['ID']['input'];
   /** A new name. */
   name?: InputMaybe<Scalars['String']['input']>;
+  /** How often its branches are looked at, in seconds: 0 (never), or 30 to 86,400. */
+  pollSeconds?: InputMaybe<Scalars['Int']['input']>;
   /** A token that is kept goes along only while the repository stays on its host. */
   repository?: InputMaybe<Scalars['String']['input']>;
   /** Replaces the access token; an empty one removes it. */

@@ -1,9 +1,12 @@
 /** What runs by the clock. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { schedules } from '../wiring';
 import type { FunctionRunner } from './functions/function-runner';
 
 // A look costs next to nothing here, and a person is waiting: more often than on AWS.
 const fastest = 5;
+// What is under way can be cut off anywhere, as a Lambda could be; a repository that hangs must not keep anybody waiting.
+const patienceMs = 3_000;
 
 /** Starts every schedule: once now, then again and again, never twice at once. Answers a function that ends them. */
 export const startSchedules = (runner: FunctionRunner): (() => Promise<void>) => {
@@ -28,6 +31,6 @@ export const startSchedules = (runner: FunctionRunner): (() => Promise<void>) =>
   });
   return async () => {
     timers.forEach(clearInterval);
-    await Promise.all(running);
+    await Promise.race([Promise.all(running), delay(patienceMs, undefined, { ref: false })]);
   };
 };

@@ -1,6 +1,7 @@
 /** Shapes of arguments that several fields share. */
 import { z } from 'zod';
 import { parseCommit, parseBranch } from '../../core/names';
+import { MAX_POLL_SECONDS, MIN_POLL_SECONDS, POLL_PROBLEM } from '../../core/polling';
 
 /** An id; which one it is shows when it is looked up. */
 export const id = z.string().min(1, 'must not be empty').max(100);
@@ -22,6 +23,16 @@ export const reason = z
 export const instant = z.iso
   .datetime({ offset: true, error: 'must be a date and time such as 2026-01-31T18:00:00Z' })
   .transform((text) => new Date(text).toISOString());
+
+/** How often an app's branches are looked at, in seconds. */
+export const pollSeconds = z
+  .number()
+  .refine(
+    (value) =>
+      value === 0 || (Number.isInteger(value) && value >= MIN_POLL_SECONDS && value <= MAX_POLL_SECONDS),
+    POLL_PROBLEM,
+  )
+  .nullish();
 
 /** An access token; a control character in it would end the header that carries it. */
 export const repositoryToken = z

@@ -1,13 +1,18 @@
 /** The heads of an app's branches, from where they are cheapest to read: GitHub's API with a token, or else git. */
+import { TrellisError } from '../../core/errors';
+import { brief } from '../../core/names';
 import type { AppRecord } from '../../core/records';
 import { githubRepository } from '../../core/repository';
-import { branchHead, type ReadableRepository } from '../adapters/git';
+import { branchHead, branchHeads, type ReadableRepository } from '../adapters/git';
 import { askHead, type HeadAnswer } from '../adapters/github';
 import { SharedReads } from '../adapters/shared-read';
+import type { KnownHead } from '../adapters/store/polls';
 import { repositoryOf } from './repository-token';
 
 /** A push waits for the head no longer than this. */
 const PUSH_TIMEOUT_MS = 3_000;
+/** A look by the clock may take longer. */
+const LOOK_TIMEOUT_MS = 10_000;
 
 const reads = new SharedReads<string | undefined>();
 
@@ -15,12 +20,12 @@ const ask = (
   repository: ReadableRepository,
   branch: string,
   timeoutMs: number,
-  etag?: string,
+  etag?: string | null,
 ): Promise<HeadAnswer> => {
   const { token } = repository;
   const github = token === undefined ? undefined : githubRepository(repository);
   return github && token !== undefined
-    ? askHead({ repository: github, branch, token, timeoutMs, etag })
+    ? askHead({ repository: github, branch, token, timeoutMs, etag: etag ?? undefined })
     : Promise.resolve({ kind: 'elsewhere' });
 };
 
@@ -36,3 +41,58 @@ export const headNow = (app: AppRecord, branch: string): Promise<string | undefi
       return undefined;
     }
   });
+
+/** What a look at several branches found. */
+export interface Look {
+  /** Heads by branch; a branch that could not be read is left out. */
+  heads: Record<string, KnownHead>;
+  /** One sentence about the first branch that could not be read; null when all could. */
+  problem: string | null;
+  /** How long the host wants to be left alone, when it says so. */
+  retryAfterMs: number | null;
+}
+
+const unreachable = ({ url }: ReadableRepository, detail: string): string =>
+  new TrellisError('repository.unreachable', { repository: brief(url), detail }).message;
+
+const lookByGit = async (repository: ReadableRepository, branches: readonly string[]): Promise<Look> => {
+  try {
+    const found = await branchHeads(repository, branches, LOOK_TIMEOUT_MS);
+    const missing = branches.find((branch) => !found.has(branch));
+    const problem =
+      missing === undefined ? null : new TrellisError('branch.not_found', { branch: brief(missing) }).message;
+    const heads = [...found].map(([branch, commit]) => [branch, { commit, etag: null }]);
+    return { heads: Object.fromEntries(heads) as Look['heads'], problem, retryAfterMs: null };
+  } catch (error) {
+    if (!(error instanceof TrellisError)) throw error;
+    return { heads: {}, problem: error.message, retryAfterMs: null };
+  }
+};
+
+/**
+ * Looks at branches.
+ *
+ * @param known what the last look found, so that what has not changed costs nothing
+ */
+export const lookAtBranches = async (
+  repository: ReadableRepository,
+  branches: readonly string[],
+  known: Readonly<Record<string, KnownHead>>,
+): Promise<Look> => {
+  const look: Look = { heads: {}, problem: null, retryAfterMs: null };
+  const answers = await Promise.all(
+    branches.map((branch) => ask(repository, branch, LOOK_TIMEOUT_MS, known[branch]?.etag)),
+  );
+  if (answers.some(({ kind }) => kind === 'elsewhere')) return lookByGit(repository, branches);
+  for (const [index, branch] of branches.entries()) {
+    const answer = answers[index];
+    const before = known[branch];
+    if (answer?.kind === 'head') look.heads[branch] = { commit: answer.hash, etag: answer.etag };
+    else if (answer?.kind === 'unchanged' && before) look.heads[branch] = before;
+    else if (answer?.kind === 'failed') {
+      look.problem ??= unreachable(repository, answer.problem);
+      look.retryAfterMs = Math.max(look.retryAfterMs ?? 0, answer.retryAfterMs ?? 0) || null;
+    }
+  }
+  return look;
+};

@@ -12,10 +12,14 @@ export interface GitHubRequest {
   status: number;
 }
 
-/** Answers in GitHub's stead, when a test wants it to. */
-export type Instead = (
-  path: string,
-) => { status: number; headers?: Record<string, string>; body?: unknown } | undefined;
+interface Answer {
+  status: number;
+  headers?: Record<string, string>;
+  body?: unknown;
+}
+
+/** Answers in GitHub's stead, at once or later, when a test wants it to. */
+export type Instead = (path: string) => Answer | Promise<Answer | undefined> | undefined;
 
 /** "Get a reference", with ETags, over the repositories of `remotes`. */
 export class FakeGitHub {
@@ -31,11 +35,11 @@ export class FakeGitHub {
     this.instead = () => undefined;
   }
 
-  handle(req: IncomingMessage, res: ServerResponse): void {
+  async handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const path = decodeURIComponent((req.url ?? '').replace('/github', ''));
     const authorization = req.headers.authorization ?? '';
     const etag = req.headers['if-none-match'];
-    const { status, headers, body } = this.instead(path) ?? this.answer(path, authorization, etag);
+    const { status, headers, body } = (await this.instead(path)) ?? this.answer(path, authorization, etag);
     this.requests.push({ path, authorization, etag, status });
     res.writeHead(status, {
       'content-type': 'application/json; charset=utf-8',
@@ -45,11 +49,7 @@ export class FakeGitHub {
     res.end(body === undefined ? undefined : JSON.stringify(body));
   }
 
-  private answer(
-    path: string,
-    authorization: string,
-    etag: string | undefined,
-  ): ReturnType<Instead> & object {
+  private answer(path: string, authorization: string, etag: string | undefined): Answer {
     const limits = { 'x-ratelimit-limit': '5000', 'x-ratelimit-remaining': '4999' };
     if (authorization !== `Bearer ${this.token}`)
       return { status: 401, headers: limits, body: { message: 'Bad credentials', status: '401' } };

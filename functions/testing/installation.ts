@@ -47,7 +47,7 @@ export class Installation {
   async start(): Promise<void> {
     const server = createServer((req, res) => {
       if (req.url === '/graphql') this.appSync?.handleRequest(req, res);
-      else if (req.url?.startsWith('/github/')) this.github.handle(req, res);
+      else if (req.url?.startsWith('/github/')) void this.github.handle(req, res);
       else void this.aws.handle(req, res);
     });
     server.listen(0, '127.0.0.1');

@@ -29,5 +29,6 @@ export const modules = {
   reportDeployment: () => import('../../functions/report-deployment'),
   logForwarder: () => import('../../functions/log-forwarder'),
   taskStopped: () => import('../../functions/task-stopped'),
+  pollBranches: () => import('../../functions/poll-branches'),
   sweeper: () => import('../../functions/sweeper'),
 } satisfies Record<FunctionName, () => Promise<{ handler: Handler }>>;

@@ -34,6 +34,8 @@ export type CreateAppInput = {
   framework?: Framework | null | undefined;
   /** Unique in this installation; lower-case letters, digits and hyphens. */
   name: string;
+  /** How often its branches are looked at, in seconds: 0 (never), or 30 to 86,400; 60 when left out. */
+  pollSeconds?: number | null | undefined;
   /** A path, or a file://, https://, ssh:// or git@ address that can be read now. */
   repository: string;
   /** An access token for an https repository that is not public; kept in the secret store, never shown. */
@@ -275,6 +277,8 @@ export type UpdateAppInput = {
   id: string;
   /** A new name. */
   name?: string | null | undefined;
+  /** How often its branches are looked at, in seconds: 0 (never), or 30 to 86,400. */
+  pollSeconds?: number | null | undefined;
   /** A token that is kept goes along only while the repository stays on its host. */
   repository?: string | null | undefined;
   /** Replaces the access token; an empty one removes it. */

@@ -1,7 +1,7 @@
 /** Apps in the table, with their environments, and the names that they hold. */
 import { TrellisError } from '../../../core/errors';
 import type { AppRecord, EnvironmentRecord } from '../../../core/records';
-import { appIndex, appKey, appNameKey, environmentIndex, environmentKey } from '../../../core/table';
+import { APPS, appIndex, appKey, appNameKey, environmentIndex, environmentKey } from '../../../core/table';
 import { deleteItem, getItem, putItem, putNew, queryAll, updateItem } from '../dynamo';
 import { assign } from '../expressions';
 import { now } from '../ids';
@@ -36,6 +36,9 @@ export const getAppWithEnvironments = async (id: string): Promise<AppWithEnviron
   return { app, environments };
 };
 
+/** All apps, perhaps some milliseconds old. */
+export const allApps = (): Promise<AppRecord[]> => queryAll<AppRecord>({ index: 'gsi1', pk: APPS });
+
 /** Apps of a repository, by its canonical spelling. */
 export const appsOfRepository = (repositoryKey: string): Promise<AppRecord[]> =>
   queryAll<AppRecord>({ index: 'gsi2', pk: `REPO#${repositoryKey}` });
@@ -49,7 +52,7 @@ export const changeApp = (app: AppRecord): Promise<AppRecord | undefined> => {
   const { id, name, repository, repositoryKey, hasRepositoryToken, directory, defaultBranch, framework } =
     app;
   const source = { repository, repositoryKey, hasRepositoryToken, directory, defaultBranch };
-  const changes = { name, ...source, framework };
+  const changes = { name, ...source, framework, pollSeconds: app.pollSeconds, pollProblem: app.pollProblem };
   return updateItem<AppRecord>(
     appKey(id),
     assign({ ...changes, ...appIndex(name, repositoryKey, id) }),
