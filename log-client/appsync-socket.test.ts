@@ -109,6 +109,16 @@ describe('a lost connection', () => {
     });
   });
 
+  it('is told once, however many tries to replace it fail', async () => {
+    const { first, listener, clock, sockets } = await subscribed();
+    first.fire('close');
+    for (let turn = 0; turn < 3; turn += 1) {
+      await clock.advance(clock.next ?? 0);
+      sockets.last().fire('error');
+    }
+    expect(listener.cut).toHaveBeenCalledTimes(1);
+  });
+
   it('is tried again after waits that grow to five seconds, at different times by different clients', async () => {
     const waitsOf = async (chance: number): Promise<number[]> => {
       const { first, clock, sockets } = await subscribed();
@@ -173,7 +183,12 @@ describe('a lost connection', () => {
     first.say({ type: 'ka' });
     await clock.advance(silence - 1);
     expect(listener.cut).not.toHaveBeenCalled();
-    await clock.advance(watch);
+  });
+
+  it('is found in time although a clock was set back by an hour', async () => {
+    const { listener, clock } = await subscribed();
+    clock.sleep(-hours);
+    await clock.advance(silence + watch);
     expect(listener.cut).toHaveBeenCalledTimes(1);
   });
 
@@ -264,6 +279,19 @@ describe('a refusal', () => {
     expect(listener.ended).toHaveBeenCalledExactlyOnceWith(refusal);
     expect(authorization).toHaveBeenCalledTimes(4);
     expect(clock.waiting).toBe(0);
+  });
+
+  it('of the connection is counted anew once one was taken', async () => {
+    const { first, listener, clock, sockets } = await subscribed();
+    const refusal = [{ errorType: 'UnauthorizedException', errorCode: 401 }];
+    first.fire('close');
+    for (const accepted of [false, false, false, true, false, false, false]) {
+      await clock.advance(5_000);
+      if (accepted) sockets.last().accept(silence);
+      else sockets.last().say({ type: 'connection_error', payload: { errors: refusal } });
+      sockets.last().fire('close');
+    }
+    expect(listener.ended).not.toHaveBeenCalled();
   });
 
   it.each([400, 403])('of the connection with code %d is the end at once', async (errorCode) => {

@@ -17,6 +17,7 @@ describe('a window of chunks', () => {
     window.offer([a, b, c]);
     expect(firsts(window)).toEqual([]);
     expect(window.nextSeq).toBe(6);
+    expect(window.hasEarly).toBe(false);
   });
 
   it('says what it had no room for, and has room again when something was taken', () => {

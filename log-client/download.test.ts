@@ -120,13 +120,17 @@ describe('the text of a log', () => {
   });
 
   it('asks for nothing more when whoever takes it has had enough', async () => {
-    const { log, source } = logOf(chunksOf(300));
-    source.failures = [];
-    for await (const piece of log) {
-      source.failures = [new Error('nobody hears this')];
-      if (piece !== '') break;
-    }
-    await settle();
+    const stop = new AbortController();
+    const { log, source, clock } = logOf(chunksOf(300), { signal: stop.signal });
+    const unheard: unknown[] = [];
+    const hear = (thrown: unknown): number => unheard.push(thrown);
+    process.on('unhandledRejection', hear);
+    source.onRead = () => (source.failures = [new Error('nobody hears this')]);
+    for await (const piece of log) if (piece !== '') break;
+    stop.abort();
+    await clock.advance(60_000);
+    process.off('unhandledRejection', hear);
+    expect(unheard).toEqual([]);
     expect(source.reads).toHaveLength(2);
   });
 });

@@ -118,8 +118,11 @@ describe('a followed log', () => {
     expect(length).toBeGreaterThan(8);
     expect(length).toBeLessThan(15);
     source.stored = chunksOf(1);
-    await clock.advance(8_000);
+    for (let step = 0; step < 80 && texts().length === 0; step += 1) await clock.advance(100);
     expect(texts()).toEqual(numbers(2));
+    const before = source.reads.length;
+    await clock.advance(3_000);
+    expect(source.reads.length - before).toBe(2);
   });
 
   it('notices the end and the last lines when both events were lost', async () => {
@@ -132,6 +135,20 @@ describe('a followed log', () => {
     source.finish({ lines: 4, hash: hashOf(all) }, false);
     await clock.advance(30_000);
     expect(end()).toMatchObject({ complete: true, lines: 4 });
+  });
+
+  it('notices an end that came while the connection was cut as soon as it is back', async () => {
+    const source = new FakeSource();
+    const { end } = follow(source);
+    source.confirm();
+    await settle();
+    source.cut();
+    source.finish({ lines: 0, hash: null }, false);
+    await settle();
+    expect(end()).toBeUndefined();
+    source.confirm();
+    await settle();
+    expect(end()).toMatchObject({ ended: true, complete: true });
   });
 
   it('waits for the last lines, which may come after the end', async () => {
@@ -218,6 +235,26 @@ describe('missing lines', () => {
     });
   });
 
+  it('are waited for as long as others were, however long those took to come', async () => {
+    const source = new FakeSource();
+    const all = chunksOf(6);
+    const { gaps, texts, clock } = follow(source);
+    source.confirm();
+    await settle();
+    for (const [lost, after] of [
+      [0, 1],
+      [2, 3],
+      [4, 5],
+    ] as const) {
+      source.publish(...all.slice(after, after + 1));
+      await clock.advance(10_000);
+      source.stored.push(...all.slice(lost, lost + 1));
+      await clock.advance(8_000);
+    }
+    expect(gaps()).toEqual([]);
+    expect(texts()).toEqual(numbers(12));
+  });
+
   it('at the end are said too', async () => {
     const source = new FakeSource();
     source.stored = chunksOf(1);
@@ -272,6 +309,22 @@ describe('missing lines', () => {
     const { end } = follow(source);
     await settle();
     expect(end()).toMatchObject({ complete: false, gaps: [], lines: 4, hash: hashOf(source.stored) });
+  });
+});
+
+describe('a batch that is cut differently the second time', () => {
+  it('is taken for a repeat, and the log goes on', async () => {
+    const source = new FakeSource();
+    const { texts, end, clock } = follow(source);
+    source.confirm();
+    await settle();
+    source.push(chunk(2, ['c']));
+    source.publish(chunk(0, ['a', 'b', 'c', 'd']));
+    await clock.advance(60_000);
+    expect(end()).toBeUndefined();
+    source.publish(chunk(4, ['e']));
+    await settle();
+    expect(texts()).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 });
 

@@ -27,7 +27,7 @@ export class Follower {
   readonly #clock: Clock;
   readonly #joiner = createLineJoiner();
   readonly #gaps: Gap[] = [];
-  #hash: LogHash | undefined;
+  readonly #hash: LogHash | undefined;
   #lines = 0;
   #tries = 0;
   #idle = 0;
@@ -87,7 +87,6 @@ export class Follower {
   }
 
   *#giveUp(gap: Gap): Generator<FollowEvent> {
-    this.#hash = undefined;
     this.#gaps.push(gap);
     yield* this.#lastLine();
     yield { type: 'gap', ...gap };
@@ -96,7 +95,7 @@ export class Follower {
   /** Does the next thing that brings lines: asks, reads, or waits. Answers a gap when it gives one up. */
   async #goOn(): Promise<Gap | undefined> {
     const { inbox } = this;
-    if (inbox.mustAsk || inbox.mustRead) return void (await this.#read());
+    if (inbox.mustCatchUp || inbox.mustRead) return void (await this.#read());
     if (this.#window.hasEarly || inbox.end) return this.#seek();
     const wait = inbox.isLive ? waitBefore(1, withEvents, this.#clock.random()) : this.#idleWait();
     const isLive = inbox.isLive;
@@ -104,12 +103,10 @@ export class Follower {
       this.#window.hasReady ||
       this.#window.hasEarly ||
       inbox.mustRead ||
+      inbox.mustCatchUp ||
       inbox.end !== undefined ||
       inbox.isLive !== isLive;
-    if (!(await inbox.until(somethingCame, wait))) {
-      inbox.mustAsk = true;
-      inbox.mustRead = true;
-    }
+    if (!(await inbox.until(somethingCame, wait))) inbox.mustCatchUp = true;
     return undefined;
   }
 
@@ -121,7 +118,7 @@ export class Follower {
   async #read(): Promise<void> {
     const { inbox, source, options } = this;
     try {
-      if (inbox.mustAsk) await this.#ask();
+      if (inbox.mustCatchUp) await this.#ask();
       inbox.mustRead = false;
       const page = await source.read(this.#window.nextSeq, options.signal);
       this.#window.put(page.chunks);
@@ -139,12 +136,12 @@ export class Follower {
 
   async #ask(): Promise<void> {
     const { inbox, source, options } = this;
-    inbox.mustAsk = false;
+    inbox.mustCatchUp = false;
     try {
       const end = await source.readEnd(options.signal);
       if (end) inbox.end = end;
     } catch (thrown) {
-      inbox.mustAsk = true;
+      inbox.mustCatchUp = true;
       throw thrown;
     }
   }

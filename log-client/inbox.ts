@@ -11,9 +11,9 @@ export class Inbox implements LogListener {
   /** How the log has ended, once that is known. */
   end: LogEnd | undefined;
   /** Lines may have been missed: a page is to be read. */
-  mustRead = true;
-  /** The end may have been missed: it is to be asked for. */
-  mustAsk = true;
+  mustRead = false;
+  /** Anything may have been missed: the end is to be asked for, and a page to be read. */
+  mustCatchUp = true;
   #wake: () => void = () => undefined;
 
   constructor(
@@ -31,8 +31,7 @@ export class Inbox implements LogListener {
 
   confirmed(): void {
     this.isLive = true;
-    this.mustRead = true;
-    this.mustAsk = true;
+    this.mustCatchUp = true;
     this.#wake();
   }
 

@@ -32,7 +32,7 @@ export class FakeSource implements LogSource {
   /** Thrown by the next reads. */
   failures: Error[] = [];
   /** Called while a page is on its way. */
-  onRead: (fromSeq: number) => void = () => undefined;
+  onRead: (fromSeq: number) => unknown = () => undefined;
   isListening = false;
   #listener: LogListener | undefined;
 

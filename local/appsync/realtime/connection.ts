@@ -225,7 +225,6 @@ export class Connection {
   private closed(): void {
     this.state = 'closed';
     this.waiting = [];
-    this.host.fanOut.drop(this.outbox);
     for (const subscription of this.own.values())
       if (subscription !== STARTING) this.host.subscriptions.remove(subscription);
     this.own.clear();

@@ -1,7 +1,7 @@
 import { Duplex } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FanOut } from './fan-out';
-import { Outbox } from './outbox';
+import { frameStart, Outbox } from './outbox';
 
 const start = Buffer.from('<');
 const event = (name: string): Buffer => Buffer.from(`${name}>`);
@@ -32,9 +32,21 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+describe('the header of a frame', () => {
+  it.each([
+    [0, [0x81, 3]],
+    [122, [0x81, 125]],
+    [123, [0x81, 126, 0, 126]],
+    [65_532, [0x81, 126, 0xff, 0xff]],
+    [65_533, [0x81, 127, 0, 0, 0, 0, 0, 1, 0, 0]],
+  ])('is the shortest for a message of three bytes and %d more', (rest, header) => {
+    expect([...frameStart(Buffer.from('abc'), rest)]).toEqual([...header, ...Buffer.from('abc')]);
+  });
+});
+
 describe('events for many clients', () => {
   it('go out right after the work at hand, in order, and in one write for each client', () => {
-    const fanOut = new FanOut();
+    const fanOut = new FanOut(() => 0);
     const [one, other] = [client(), client()];
     for (const name of ['a', 'b', 'c']) {
       fanOut.send(one.outbox, start, event(name));
@@ -82,14 +94,12 @@ describe('events for many clients', () => {
 
   it('are not sent to a client that is gone', () => {
     const fanOut = new FanOut();
-    const [gone, closing] = [client(), client()];
-    fanOut.send(gone.outbox, start, event('a'));
-    fanOut.send(closing.outbox, start, event('a'));
-    fanOut.drop(gone.outbox);
-    closing.close();
+    const { outbox, writes, close } = client();
+    fanOut.send(outbox, start, event('a'));
+    close();
     vi.runAllTimers();
-    expect([...gone.writes, ...closing.writes]).toEqual([]);
-    expect(gone.outbox.unread + closing.outbox.unread).toBe(0);
+    expect(writes).toEqual([]);
+    expect(outbox.unread).toBe(0);
   });
 
   it('count as unread until the client has taken them', () => {

@@ -28,19 +28,9 @@ export class FanOut {
 
   /** Sends now what waits for a client, because something else is about to be sent to it. */
   flush(outbox: Outbox): void {
-    if (!this.take(outbox)) return;
-    outbox.flush();
-  }
-
-  /** Forgets what waits for a client. */
-  drop(outbox: Outbox): void {
-    if (this.take(outbox)) outbox.clear();
-  }
-
-  private take(outbox: Outbox): boolean {
-    if (!this.waiting.delete(outbox)) return false;
+    if (!this.waiting.delete(outbox)) return;
     this.frames -= outbox.size;
-    return true;
+    outbox.flush();
   }
 
   private schedule(): void {

@@ -56,18 +56,13 @@ export class Outbox {
     this.bytes += head.length + rest.length;
   }
 
-  /** Hands everything to the stream, in one go. */
+  /** Hands everything to the stream, in one go; forgets it when the connection is over. */
   flush(): void {
     if (this.parts.length > 0 && this.isOpen()) {
       this.stream.cork();
       for (const part of this.parts) this.stream.write(part);
       this.stream.uncork();
     }
-    this.clear();
-  }
-
-  /** Forgets what waits. */
-  clear(): void {
     this.parts = [];
     this.bytes = 0;
   }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { putNote, serveNotes } from '../testing/notes-api';
 import { RealtimeClient } from '../testing/realtime-client';
-import { graphql, type Served } from '../testing/serve';
+import { graphql, inline, serve, type Served } from '../testing/serve';
 
 let served: Served;
 
@@ -143,6 +143,45 @@ describe('filters', () => {
     expect(await client.event('important')).toEqual({ data: { onImportant: { id: 'high' } } });
     expect(await client.event('important')).toEqual({ data: { onImportant: { id: 'french' } } });
     client.socket.close();
+  });
+
+  it('ends a subscription after the event that came with its invalidation, not before', async () => {
+    const own = await serve({
+      schema: `
+        type Query { a: Int }
+        type Mutation { leave(user: String!): Leave }
+        type Leave { user: String! }
+        type Subscription { onLeave: Leave @aws_subscribe(mutations: ["leave"]) }`,
+      resolvers: {
+        'Mutation.leave': inline(
+          'Mutation.leave.ts',
+          `export function request(ctx) {
+             extensions.invalidateSubscriptions({ subscriptionField: 'onLeave', payload: { user: ctx.args.user } });
+             return { payload: { user: ctx.args.user } };
+           }
+           export function response(ctx) { return ctx.result; }`,
+        ),
+        'Subscription.onLeave': inline(
+          'Subscription.onLeave.ts',
+          `export function request() { return { payload: null }; }
+           export function response() {
+             extensions.setSubscriptionInvalidationFilter(util.transform.toSubscriptionFilter({ user: { eq: 'ann' } }));
+             return null;
+           }`,
+        ),
+      },
+    });
+    const client = await RealtimeClient.ready(own);
+    await client.subscribe('s', 'subscription { onLeave { user } }');
+
+    await graphql(own.url, 'mutation { leave(user: "ann") { user } }');
+
+    await client.next('complete', 's');
+    expect(client.waiting('data').map(({ payload }) => payload?.data)).toEqual([
+      { onLeave: { user: 'ann' } },
+    ]);
+    client.socket.close();
+    await own.close();
   });
 
   it('ends the subscriptions that an invalidation hits, and no others', async () => {
