@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LogRecord } from './log-record';
-import { parseLogRecord, serializeLogRecord } from './log-record';
+import { maxRecordBytes, parseLogRecord, serializeLogRecord } from './log-record';
 
 const chunk: LogRecord = {
   trellis: 1,
@@ -35,6 +35,11 @@ describe('a log record', () => {
     serializeLogRecord({ ...end, hash: 'A' }),
     serializeLogRecord(chunk).replace('"TEST"', '"toString"'),
   ])('is not seen in %j', (line) => {
+    expect(parseLogRecord(line)).toBeUndefined();
+  });
+
+  it('is not seen in a line that is longer than any, which would be too large for all that comes after', () => {
+    const line = serializeLogRecord({ ...chunk, count: 1, stderr: [], text: 'x'.repeat(maxRecordBytes) });
     expect(parseLogRecord(line)).toBeUndefined();
   });
 });
