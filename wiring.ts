@@ -131,6 +131,7 @@ export const functionFields = {
 export const localFields = [
   'Query.viewer',
   'App.pollSeconds',
+  'Deployment.logMissing',
   'Subscription.onDeployment',
   'Subscription.onEnvironment',
   'Subscription.onApp',

@@ -177,6 +177,13 @@ describe('lines that come after the end', () => {
   });
 });
 
+test('a deployment that is older than the list of missing lines has an empty one', async () => {
+  await givenRunning('dep_1', { logMissing: undefined });
+  await publish([chunkOf(0)]);
+  const { data } = await trellis.graphql('{ deployment(id: "dep_1") { logMissing { from to } } }');
+  expect(data).toEqual({ deployment: { logMissing: [] } });
+});
+
 test('of an expired log nothing is read, though the table may still hold it', async () => {
   await givenRunning('dep_1', { logExpiresAt: new Date(Date.now() - 1_000).toISOString() });
   await publish([chunkOf(0), chunkOf(1)]);

@@ -24,7 +24,9 @@ const endingOf = (deployment: DeploymentRecord, task: StoppedTask, log: LogEnd |
 
 /** After the end: lines that came since are missing no more, and what is still missing is looked for once more. */
 const correctLog = async (deployment: DeploymentRecord, milliseconds?: number): Promise<void> => {
-  const { id, startedAt, logLines, logHash, logMissing, logRevision } = deployment;
+  const { id, startedAt, logLines, logHash, logRevision } = deployment;
+  // Deployments that are older than the field have none.
+  const logMissing = deployment.logMissing ?? [];
   const said = saidOf(logLines, logHash);
   if (startedAt === null || (said && logMissing.length === 0)) return;
   const known = logEndOf(await storedLogOf(id), said);

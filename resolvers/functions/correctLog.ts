@@ -15,7 +15,7 @@ export function request(ctx: LogContext<unknown>) {
   if (before === null) runtime.earlyReturn(ctx.prev.result, { skipTo: 'NEXT' });
   const lines = Math.max(endOf(stored), before ?? 0);
   const missing = missingFrom(stored, lines);
-  if (lines === before && textOf(missing) === textOf(deployment.logMissing))
+  if (lines === before && textOf(missing) === textOf(deployment.logMissing ?? []))
     runtime.earlyReturn(ctx.prev.result, { skipTo: 'NEXT' });
   return {
     operation: 'UpdateItem',
