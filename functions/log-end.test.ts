@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { LOG_GRACE_MS } from '../core/log-end';
 import { serializeLogRecord, type LogRecord } from '../core/log-record';
 import type { DeploymentRecord } from '../core/records';
-import { getDeployment } from './adapters/store/deployments';
+import { getDeployment, moveDeployment } from './adapters/store/deployments';
 import { publishChunks } from './engine/publish';
 import { handler as taskStopped } from './task-stopped';
 import { hash, makeApp } from './testing/apps';
@@ -185,6 +185,14 @@ describe('a task that stops', () => {
     await publish(3, 2);
     expect(await getDeployment(id)).toMatchObject({ logLines: 5, logMissing: [] });
     expect(await read(id)).toHaveLength(5);
+  });
+
+  test('after its deployment was given up for silence ends its log too', async () => {
+    const { id, publish, stopped } = await running();
+    await publish(0, 2);
+    await moveDeployment(id, 'FAILED', {});
+    await stopped();
+    expect(await getDeployment(id)).toMatchObject({ status: 'FAILED', logLines: 2, logMissing: [] });
   });
 
   test('whose end was lost although it printed it has a whole log', async () => {
