@@ -342,6 +342,15 @@ describe('trouble with reading', () => {
     expect(end()).toMatchObject({ complete: true });
   });
 
+  it('does not make it forget to ask for the end', async () => {
+    const source = new FakeSource();
+    source.end = { lines: 0, hash: null };
+    source.endFailures = [new Error('away')];
+    const { end, clock } = follow(source);
+    await clock.advance(500);
+    expect(end()).toMatchObject({ ended: true, complete: true });
+  });
+
   it('that is final is thrown, and nothing goes on', async () => {
     const source = new FakeSource();
     const refused = new Error('no such deployment');

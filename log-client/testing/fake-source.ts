@@ -31,6 +31,8 @@ export class FakeSource implements LogSource {
   readonly reads: number[] = [];
   /** Thrown by the next reads. */
   failures: Error[] = [];
+  /** Thrown by the next questions for the end. */
+  endFailures: Error[] = [];
   /** Called while a page is on its way. */
   onRead: (fromSeq: number) => unknown = () => undefined;
   isListening = false;
@@ -55,6 +57,8 @@ export class FakeSource implements LogSource {
   }
 
   readEnd(): Promise<LogEnd | undefined> {
+    const failure = this.endFailures.shift();
+    if (failure) return Promise.reject(failure);
     return Promise.resolve(this.end);
   }
 
