@@ -1,7 +1,7 @@
 /** The table that is printed. */
 
 /** What became of a scenario. */
-export type Verdict = 'held' | 'VIOLATED' | 'skipped';
+type Verdict = 'held' | 'VIOLATED' | 'skipped';
 
 /** One row. */
 export interface Row {

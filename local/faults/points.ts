@@ -12,7 +12,7 @@ export interface Hit {
 }
 
 /** An effect's two sides. */
-export interface Passage {
+interface Passage {
   /** Waits or dies where a rule says so, and gives what else is to happen; the caller does that. */
   reach(side: 'before' | 'after'): Promise<Effect | undefined>;
 }

@@ -55,6 +55,9 @@ const spoils: Record<string, Spoil> = {
   'pieces, and a wrong secret': (body) => ({ body, headers: signed(sign(body, 'x')), chunked: true }),
 };
 
+/** Refusals are counted by day and code, many in one write. */
+const isCount = (point: string): boolean => point.startsWith('githubWebhook:UpdateItem#');
+
 const isWrite = (point: string): boolean =>
   /^(githubWebhook|api|deploy):(Put|Update|Delete|BatchWrite)|^deploy:/.test(point);
 
@@ -62,7 +65,7 @@ const isWrite = (point: string): boolean =>
 export const malformedHooks: Scenario = {
   id: 'HOOK-1',
   title: 'deliveries that GitHub did not sign, in every way we know',
-  expected: '0 accepted, 0 writes, memory +< 50 MB',
+  expected: '0 accepted, no write but counts (one for many), memory +< 50 MB',
   async run({ host: sharedHost, random, times }) {
     const host = await sharedHost();
     const secret = secretOf(host);
@@ -88,14 +91,16 @@ export const malformedHooks: Scenario = {
         if (status !== 401) accepted.push(`${Object.keys(spoils)[way] ?? ''}: ${status}`);
       },
     );
-    const writes = (await host.state()).reached.filter(isWrite);
+    const { reached } = await host.state();
+    const counts = reached.filter(isCount).length / 2;
+    const writes = reached.filter((point) => isWrite(point) && !isCount(point));
     const after = await memoryOf(host.pid);
     const growth = after.nowMb - before.nowMb;
     const found = accepted.length === 0 ? '' : ` (${[...new Set(accepted)].slice(0, 3).join(', ')})`;
     return {
       did: `${count(wanted)} deliveries that GitHub did not sign, in ${ways.length} ways`,
-      measured: `${accepted.length} accepted${found}, ${writes.length} writes${writes.length === 0 ? '' : ` (${writes.slice(0, 3).join(', ')})`}, p99 ${duration(percentile(took, 0.99))} with 4 at once, memory ${growth >= 0 ? '+' : ''}${growth.toFixed(0)} MB`,
-      ok: accepted.length === 0 && writes.length === 0 && growth < 50,
+      measured: `${accepted.length} accepted${found}, ${writes.length} writes${writes.length === 0 ? '' : ` (${writes.slice(0, 3).join(', ')})`}, counted in ${counts}, p99 ${duration(percentile(took, 0.99))} with 4 at once, memory ${growth >= 0 ? '+' : ''}${growth.toFixed(0)} MB`,
+      ok: accepted.length === 0 && writes.length === 0 && counts <= wanted / 20 && growth < 50,
     };
   },
 };

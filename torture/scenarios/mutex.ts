@@ -51,7 +51,7 @@ export const onlyOne: Scenario = {
     await staging.run('promote');
     await staging.run('promote', { force: true });
     const verbs: DeploymentVerb[] = ['deploy', 'promote', 'rollback', 'teardown'];
-    const requests = times(100, 1_000);
+    const requests = times(60, 1_000);
     const refused = new Map<string, number>();
     const note = (code: string): void => void refused.set(code, (refused.get(code) ?? 0) + 1);
     // Both at the gate at once: environments do not wait for each other.
@@ -64,7 +64,7 @@ export const onlyOne: Scenario = {
     await marks.open('go');
     await Promise.all(
       Array.from({ length: requests }, async () => {
-        await new Promise((resolve) => setTimeout(resolve, below(requests * 40)));
+        await new Promise((resolve) => setTimeout(resolve, below(requests * 60)));
         const target = below(10) < 8 ? staging : development;
         const verb = verbs[below(4)] ?? 'deploy';
         try {
@@ -89,7 +89,7 @@ export const onlyOne: Scenario = {
     const most = Math.max(crowdOf(inDevelopment), crowdOf(inStaging));
     const refusals = [...refused].map(([code, number]) => `${number} ${code}`).join(', ');
     return {
-      did: `${requests} deploy, promote, roll back and tear down within ${(requests * 40) / 1000} s to one environment, some to its neighbour`,
+      did: `${requests} deploy, promote, roll back and tear down within ${(requests * 60) / 1000} s to one environment, some to its neighbour`,
       measured: `${inStaging.length} ran in it, at most ${most} at a time; both environments at a gate: ${together}; refused: ${refusals || 'none'}`,
       ok:
         most === 1 &&

@@ -28,7 +28,7 @@ export const newPush = async (
 };
 
 /** The end of the deployments of a commit. */
-export const endsOf = async (host: FaultHost, environmentId: string, commit: string): Promise<Past[]> => {
+const endsOf = async (host: FaultHost, environmentId: string, commit: string): Promise<Past[]> => {
   const all = await host.api.deployments(environmentId);
   return all.filter((each) => each.commit?.hash === commit).map((each) => each as Past);
 };
