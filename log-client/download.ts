@@ -21,7 +21,7 @@ export interface LogTextOptions {
 const MOST_TRIES = 5;
 
 /** What stands in place of missing lines. People count from 1. */
-export const gapSentence = ({ from, to }: Gap): string =>
+const gapSentence = ({ from, to }: Gap): string =>
   from === to ? `… line ${from + 1} is missing …` : `… lines ${from + 1} to ${to + 1} are missing …`;
 
 /** A log that is being read. Its figures grow while its text is taken. */
