@@ -1,8 +1,9 @@
 import Button from '@mui/material/Button';
 import { memo } from 'react';
 import { isTerminal } from '../../../core/states';
+import { lookOfDeployment } from '../deployment/describe';
 import { alreadyLive } from '../format/skipped';
-import { lookOf, stepInSentence, triggerWords, type Look } from '../format/status';
+import { triggerWords } from '../format/status';
 import type { LiveDeploymentFragment } from '../gql/graphql';
 import { paths } from '../routes';
 import { CommitLine } from '../ui/CommitLine';
@@ -12,14 +13,6 @@ import { Sentence } from '../ui/Sentence';
 import { Status } from '../ui/Status';
 import { Ago, Elapsed } from '../ui/Times';
 import styles from './app.module.css';
-
-const lookOfRow = (deployment: LiveDeploymentFragment): Look => {
-  const look = lookOf(deployment.status, deployment.kind);
-  const failed = deployment.steps.find((step) => step.status === 'FAILED');
-  return deployment.status === 'FAILED' && failed
-    ? { ...look, word: `Failed in ${stepInSentence(failed.name)}` }
-    : look;
-};
 
 const whereTo = ({ kind, sourceEnvironmentName, environmentName }: LiveDeploymentFragment): string =>
   kind === 'PROMOTE' && sourceEnvironmentName
@@ -33,7 +26,7 @@ const Row = memo(({ deployment }: { deployment: LiveDeploymentFragment }) => {
   return (
     <li className={styles.activityRow}>
       <div className={styles.what}>
-        <Status look={lookOfRow(deployment)} /> <span className="clip">{whereTo(deployment)}</span>
+        <Status look={lookOfDeployment(deployment)} /> <span className="clip">{whereTo(deployment)}</span>
       </div>
       <CommitLine
         commit={deployment.commit}

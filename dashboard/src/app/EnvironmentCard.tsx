@@ -72,8 +72,10 @@ export const EnvironmentCard = (props: EnvironmentCardProps) => {
   return (
     <article className={`card ${styles.environment}`} data-testid={`env-${environment.name}`}>
       <div className={styles.environmentHead}>
-        <h2 className="clip">{environment.name}</h2>
-        <Chips environment={environment} />
+        <div className={styles.names}>
+          <h2 className="clip">{environment.name}</h2>
+          <Chips environment={environment} />
+        </div>
         <Link
           className={styles.gear}
           to={paths.environment(appName, environment.name)}

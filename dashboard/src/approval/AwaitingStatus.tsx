@@ -1,9 +1,7 @@
-import { lookOf, type Look } from '../format/status';
+import { approvedLook, lookOf } from '../format/status';
 import type { ApprovalFactsFragment, DeploymentSummaryFragment } from '../gql/graphql';
 import { Status } from '../ui/Status';
 import { progress } from './progress';
-
-const approvedLook: Look = { tone: 'wait', shape: 'clock', word: 'Approved, waits for its turn' };
 
 interface AwaitingStatusProps {
   awaiting: Pick<DeploymentSummaryFragment, 'kind' | 'approved'>;

@@ -1,7 +1,8 @@
 /** What a deployment is called and how it came about, in words. Pure. */
+import { isApproved } from '../../../core/approval';
 import type { DeploymentKind, DeploymentTrigger } from '../../../core/records';
 import { isTerminal } from '../../../core/states';
-import { lookOf, stepInSentence, stepTitles, type Look } from '../format/status';
+import { approvedLook, lookOf, stepInSentence, stepTitles, type Look } from '../format/status';
 import { shortHash } from '../format/text';
 import type { LiveDeploymentFragment } from '../gql/graphql';
 
@@ -40,10 +41,11 @@ const wishes: Record<DeploymentKind, (environment: string) => string> = {
 export const titleOf = ({ kind, commit, environmentName }: LiveDeploymentFragment): string =>
   (kind !== 'TEARDOWN' && commit?.subject) || wishes[kind](environmentName);
 
-/** The status with what is known beyond it: which step failed, that it is being cancelled. */
+/** The status with what is known beyond it: which step failed, that it is being cancelled or approved already. */
 export const lookOfDeployment = (deployment: LiveDeploymentFragment): Look => {
-  const { status, kind, steps, cancelRequested } = deployment;
+  const { status, kind, steps, cancelRequested, approval } = deployment;
   const look = lookOf(status, kind);
+  if (status === 'WAITING_APPROVAL' && approval && isApproved(approval)) return approvedLook;
   const failed = steps.find((step) => step.status === 'FAILED');
   if (status === 'FAILED' && failed) return { ...look, word: `Failed in ${stepInSentence(failed.name)}` };
   if (cancelRequested && look.tone === 'run') return { ...look, word: 'Cancelling' };

@@ -80,7 +80,7 @@ export const LockSettings = ({ environment }: { environment: LiveEnvironmentFrag
           select
           label="What it stops"
           value={draft.kind}
-          helperText={holdEffect[draft.kind]}
+          helperText={holdEffect(draft.kind, Boolean(environment.approval))}
           onChange={(event) =>
             setDraft({ ...draft, kind: event.target.value === 'FREEZE' ? 'FREEZE' : 'LOCK' })
           }

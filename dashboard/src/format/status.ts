@@ -55,6 +55,9 @@ const looks: Record<DeploymentStatus, (kind: DeploymentKind) => Look> = {
   SKIPPED: () => ({ tone: 'idle', shape: 'skip', word: 'Skipped' }),
 };
 
+/** How a request looks that has its approvals and only waits for its place. */
+export const approvedLook: Look = { tone: 'wait', shape: 'clock', word: 'Approved, waits for its turn' };
+
 /** How a deployment looks. */
 export const lookOf = (status: DeploymentStatus, kind: DeploymentKind): Look => looks[status](kind);
 

@@ -11,7 +11,7 @@ import { useUnlock } from './use-unlock';
 import { holdEffect, holdNoun, holdTitle, shownHold } from './words';
 
 interface HoldBannerProps {
-  environment: { id: string; name: string; hold?: HoldFactsFragment | null };
+  environment: { id: string; name: string; hold?: HoldFactsFragment | null; approval?: object | null };
   /** True where there is room for what the hold does. */
   full?: boolean;
 }
@@ -52,7 +52,7 @@ export const HoldBanner = ({ environment, full = false }: HoldBannerProps) => {
       </ActionButton>
       <div className={styles.why}>
         <p>{hold.reason}</p>
-        {full && <p className="dim">{holdEffect[hold.kind]}</p>}
+        {full && <p className="dim">{holdEffect(hold.kind, Boolean(environment.approval))}</p>}
       </div>
     </div>
   );

@@ -68,8 +68,13 @@ export const describeHere = (hold: HoldFactsFragment, now: number): string => {
   return `${participle[hold.kind].toLowerCase()} by ${hold.by} ${end}: ${hold.reason.replace(/\.$/, '')}`;
 };
 
-/** What a hold does, in one sentence. */
-export const holdEffect: Record<HoldFactsFragment['kind'], string> = {
-  LOCK: 'Nothing may change here: pushes wait for the end, everything else is refused.',
-  FREEZE: 'Only rollbacks may change it: pushes wait for the end, everything else is refused.',
+const stopped: Record<HoldFactsFragment['kind'], string> = {
+  LOCK: 'Nothing may change here',
+  FREEZE: 'Only rollbacks may change it',
 };
+
+/** What a hold does, in one sentence; where people must approve, they may still be asked. */
+export const holdEffect = (kind: HoldFactsFragment['kind'], asksForApproval: boolean): string =>
+  asksForApproval
+    ? `${stopped[kind]}: pushes and approved requests wait for the end.`
+    : `${stopped[kind]}: pushes wait for the end, everything else is refused.`;
