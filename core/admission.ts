@@ -39,7 +39,7 @@ export interface Asking {
  * The deployment that makes a push of this commit a repetition: what was wanted last of the environment is to deploy it. A push that
  * returns to an earlier commit is none.
  */
-export const repeatedPush = (
+const repeatedPush = (
   lock: Pick<EnvironmentLock, 'active' | 'queued' | 'latest' | 'awaiting'>,
   hash: string | undefined,
 ): DeploymentSummary | undefined => {

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { commitUrl, parseRepository, repositoryKey, suggestName, sameHost, tokenSetting } from './repository';
+import {
+  commitUrl,
+  githubRepository,
+  parseRepository,
+  repositoryKey,
+  suggestName,
+  sameHost,
+  tokenSetting,
+} from './repository';
 
 describe('one repository has one key, however it is written', () => {
   test.each([
@@ -104,4 +112,18 @@ test.each([
   ['/srv/shop', '/srv/shop', false],
 ])('a token for %s may be shown to %s: %s', (one, other, expected) => {
   expect(sameHost(parseRepository(one), parseRepository(other))).toBe(expected);
+});
+
+test.each([
+  ['https://github.com/acme/shop.git', { host: 'github.com', owner: 'acme', name: 'shop' }],
+  ['https://www.github.com/Acme/Shop/', { host: 'github.com', owner: 'Acme', name: 'Shop' }],
+  ['https://github.acme.com:8443/team/shop', { host: 'github.acme.com:8443', owner: 'team', name: 'shop' }],
+  ['https://acme.ghe.com/team/shop', { host: 'acme.ghe.com', owner: 'team', name: 'shop' }],
+  ['https://gitlab.com/acme/shop', undefined],
+  ['https://notgithub.com/acme/shop', undefined],
+  ['https://github.com/acme', undefined],
+  ['git@github.com:acme/shop.git', undefined],
+  ['/srv/github/shop', undefined],
+])('%s is asked by GitHub’s API or not', (address, expected) => {
+  expect(githubRepository(parseRepository(address))).toEqual(expected);
 });

@@ -122,16 +122,19 @@ describe('a look at the branches', () => {
     expect(await started()).toEqual([bad, old, good, old]);
   });
 
-  test('passes over environments that take no pushes by themselves', async () => {
+  test('passes over environments that take no pushes by themselves, and catches up when they do again', async () => {
     await round();
     const update = (more: string) =>
       trellis.graphql(`mutation { updateEnvironment(input: { id: "${development.id}", ${more} }) { id } }`);
     await update('automatic: false');
-    commit('News');
+    const news = commit('News');
     await nextRound();
     await update('automatic: true, paused: true');
     await nextRound();
     expect(await started()).toEqual([]);
+    await update('paused: false');
+    await nextRound();
+    expect(await started()).toEqual([news]);
   });
 
   test('begins anew when the environment follows another branch', async () => {

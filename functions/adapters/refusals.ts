@@ -28,7 +28,7 @@ export class RefusalCounter {
 
   constructor(
     private readonly add: AddRefusals,
-    private readonly clock: () => number = Date.now,
+    private readonly clock: () => number = () => Date.now(),
   ) {}
 
   /** Counts one. Never rejects; resolves when it is written, or is left for a later write. */
