@@ -30,9 +30,17 @@ const linesFrom = (first: number, count: number) =>
   Array.from({ length: count }, (_, index) => chunkOf(first + index));
 
 const linesOf = async (deploymentId = 'dep_1'): Promise<string[]> => {
-  const { data } = await trellis.graphql(`{ logs(deploymentId: "${deploymentId}") { chunks { text } } }`);
-  const { chunks } = (data as { logs: { chunks: { text: string }[] } }).logs;
-  return chunks.map(({ text }) => text);
+  const lines: string[] = [];
+  let from: number | null = 0;
+  while (from !== null) {
+    const { data } = await trellis.graphql(
+      `{ logs(deploymentId: "${deploymentId}", fromSeq: ${from}) { chunks { text } nextSeq } }`,
+    );
+    const { logs } = data as { logs: { chunks: { text: string }[]; nextSeq: number | null } };
+    lines.push(...logs.chunks.map(({ text }) => text));
+    from = logs.nextSeq;
+  }
+  return lines;
 };
 
 describe('what a task prints', () => {
@@ -107,7 +115,7 @@ describe('a table that misbehaves', () => {
     await givenRunning();
     withFault(fault);
     await forwardChunks(...chunks);
-    expect(await linesOf()).toHaveLength(50);
+    expect(await linesOf()).toEqual(chunks.map(({ text }) => text));
     expect(await storedLines()).toEqual([{ from: 0, to: 99 }]);
   });
 
@@ -119,12 +127,14 @@ describe('a table that misbehaves', () => {
     expect(await storedLines()).toEqual([{ from: 0, to: 23 }]);
     await forwardChunks(...chunks);
     expect(await storedLines()).toEqual([{ from: 0, to: 99 }]);
+    expect(await linesOf()).toHaveLength(100);
   });
 
   test('is asked by several at once: all are kept', async () => {
     await givenRunning();
     await Promise.all([0, 20, 40, 60].map((first) => forwardChunks(...linesFrom(first, 20))));
     expect(await storedLines()).toEqual([{ from: 0, to: 79 }]);
+    expect(await linesOf()).toHaveLength(80);
   });
 });
 
@@ -139,4 +149,9 @@ test('a batch fits a message of a subscription, and no chunk is lost or moved', 
     expect(batch.length).toBeLessThanOrEqual(12);
     expect(Buffer.byteLength(JSON.stringify(batch))).toBeLessThan(200_000);
   }
+});
+
+test('chunks that meet go into batches of their own', () => {
+  const chunks = [chunkOf(3), chunkOf(0, 2), chunkOf(1, 2), chunkOf(3)];
+  expect(batches(chunks).map((batch) => batch.map(({ firstSeq }) => firstSeq))).toEqual([[0], [1, 3], [3]]);
 });

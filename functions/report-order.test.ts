@@ -1,7 +1,7 @@
 /** Reports that come late, twice or from someone else: nothing changes. */
 import { describe, expect, test } from 'vitest';
 import type { DeploymentRecord } from '../core/records';
-import { getDeployment, moveDeployment } from './adapters/store/deployments';
+import { changeDeployment, getDeployment, moveDeployment, withReport } from './adapters/store/deployments';
 import { hash, makeApp } from './testing/apps';
 import { useInstallation } from './testing/installation';
 
@@ -39,6 +39,15 @@ describe('a report', () => {
       first,
     );
     expect(await getDeployment(id)).toEqual(before);
+  });
+
+  test('that is overtaken while it is being taken changes nothing', async () => {
+    const { id, lease } = await running();
+    await trellis.report(id, lease, { ...test5, seq: 6 });
+    const { leaseHash } = await getDeployment(id);
+    const late = withReport(leaseHash ?? '', 5);
+    expect(await changeDeployment(id, { steps: [] }, ['RUNNING'], late)).toBeUndefined();
+    expect((await getDeployment(id)).steps).toHaveLength(1);
   });
 
   test('never takes a step back that has ended', async () => {
