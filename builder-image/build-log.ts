@@ -26,7 +26,7 @@ export interface StepLog {
 }
 
 /** How a log has ended. */
-export interface BuildLogEnd {
+interface BuildLogEnd {
   lines: number;
   hash: string;
   /** Lines that were left out because the log was over its limit. */

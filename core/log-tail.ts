@@ -11,7 +11,7 @@ export interface KeptLines {
 }
 
 /** How much was left out. */
-export interface Omitted {
+interface Omitted {
   lines: number;
   /** UTF-8, newlines included. */
   bytes: number;

@@ -10,7 +10,7 @@ import { taskIdOf, taskLog } from '../adapters/task-log';
 import { publishChunks } from './publish';
 
 /** How long to look for lines; the function's own limit must leave time for the rest. */
-export const RECONCILE_MS = 12_000;
+const RECONCILE_MS = 12_000;
 
 type Logged = Pick<DeploymentRecord, 'id' | 'taskArn'>;
 

@@ -26,7 +26,7 @@ const isWrite = (command: unknown): command is BatchWriteItemCommand =>
   command instanceof BatchWriteItemCommand;
 
 /** The error of a table that is asked for too much. */
-export const throttled = (): Error =>
+const throttled = (): Error =>
   new ProvisionedThroughputExceededException({ message: 'too much', $metadata: { httpStatusCode: 400 } });
 
 /** Refuses the given ones of all batches, counted from 0. */
