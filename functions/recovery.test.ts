@@ -160,6 +160,8 @@ describe('the sweeper', () => {
     expect(await getDeployment(id)).toMatchObject({
       status: 'FAILED',
       reason: expect.stringContaining('heard') as string,
+      // Readers know where the log ends, too.
+      logLines: 0,
     });
     expect(trellis.aws.taskOf(id).stopRequested).toBe(true);
     await sweep();

@@ -22,10 +22,13 @@ import { lookAfterAwaiting } from './engine/awaiting';
 import { endDeployment, failure, freeEnvironment, launch, launchWaiting, moveOn } from './engine/lifecycle';
 import { endLostTask } from './engine/lost-task';
 import { endMissing } from './engine/missing';
+import { settleLog } from './engine/reconcile-log';
 import { settle } from './engine/settle';
 
 /** Far longer than any function runs. */
 const ABANDONED_MS = 15 * 60_000;
+/** How long to look for the rest of a log; what comes later is still taken. */
+const LOG_LOOK_MS = 3_000;
 
 const phaseOf = (deployment: DeploymentRecord | undefined): Watch['phase'] => {
   if (!deployment) return 'MISSING';
@@ -71,7 +74,8 @@ const stopAndEnd = async (
   timedOut = false,
 ): Promise<void> => {
   if (deployment.taskArn !== null) await stopTask(deployment.taskArn, error.message);
-  await endDeployment(deployment, failure(error, timedOut ? 'TIMED_OUT' : 'FAILED'));
+  const more = await settleLog(deployment, undefined, LOG_LOOK_MS);
+  await endDeployment(deployment, { ...failure(error, timedOut ? 'TIMED_OUT' : 'FAILED'), more });
 };
 
 const lookAfterStarting = async (
@@ -114,6 +118,7 @@ const lookAfterCancelling = async (deployment: DeploymentRecord, watch: Watch): 
     await endDeployment(deployment, {
       status: 'CANCELLED',
       reason: `${deployment.cancelledBy ?? 'Someone'} cancelled it; its builder did not answer.`,
+      more: await settleLog(deployment, undefined, LOG_LOOK_MS),
     });
 };
 
