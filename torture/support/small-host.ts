@@ -43,6 +43,17 @@ export interface SmallHost {
   stop(): Promise<void>;
 }
 
+/** Keeps to itself what functions report to an operator; here that is what scenarios provoke. Answers how to undo it. */
+const withoutReports = (): (() => void) => {
+  const { error } = console;
+  console.error = (...said: unknown[]) => {
+    if (typeof said[0] !== 'string' || !said[0].startsWith('{"level":')) error(...said);
+  };
+  return () => {
+    console.error = error;
+  };
+};
+
 /** Starts it. */
 export const startSmallHost = async (): Promise<SmallHost> => {
   const folder = await mkdtemp(join(tmpdir(), 'trellis small host '));
@@ -50,6 +61,7 @@ export const startSmallHost = async (): Promise<SmallHost> => {
   const points = createPoints();
   const edges = edgesWith(points, () => undefined);
   nameActors();
+  const speakAgain = withoutReports();
   const runner = edges.functions(createFunctionRunner(modules, functions, log));
   const keys = openKeys(`${folder}/key`);
   const tasks = smallTasks(folder);
@@ -110,6 +122,7 @@ export const startSmallHost = async (): Promise<SmallHost> => {
       server.close();
       await database.close();
       leave();
+      speakAgain();
       await rm(folder, { recursive: true, force: true });
     },
   };
