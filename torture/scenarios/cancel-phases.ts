@@ -107,7 +107,7 @@ const cancelClone = async ({ host, marks }: Scene, { finally: undo }: Context) =
 export const cancelAnywhere: Scenario = {
   id: 'CAN-1',
   title: '',
-  expected: 'cancelled; later steps never start; p95 < 2 s',
+  expected: 'cancelled; later steps never start; p95 < 2 s (5 s in the short run)',
   async run(context) {
     const host = await context.host();
     const marks = await Marks.create();
@@ -130,7 +130,7 @@ export const cancelAnywhere: Scenario = {
     return {
       did: `${took.length} cancels: while it waits, is launched, clones, installs, tests, deploys`,
       measured: `${took.length - wrong.length} cancelled, p50 ${duration(percentile(took, 0.5))}, p95 ${duration(p95)}${wrong.length > 0 ? `; ${wrong.join('; ')}` : ''}`,
-      ok: wrong.length === 0 && p95 < 2_000,
+      ok: wrong.length === 0 && p95 < (context.short ? 5_000 : 2_000),
     };
   },
 };
