@@ -48,6 +48,21 @@ describe('the output of a command', () => {
     expect(order).toEqual(['first', 'second', 'third']);
   });
 
+  it('keeps an error behind everything that was printed before it, however much that is', async () => {
+    const order: string[] = [];
+    const output = openCommandOutput(folder.path, {
+      stdout: () => void order.push('out'),
+      stderr: () => void order.push('error'),
+      onBehind: () => undefined,
+    });
+    const [stdout, stderr] = output.descriptors;
+    writeSync(stdout, 'x'.repeat(5_000_000));
+    writeSync(stderr, 'error');
+    await output.end();
+    expect(order.length).toBeGreaterThan(2);
+    expect(order.indexOf('error')).toBe(order.length - 1);
+  });
+
   it('ends with what was there at its end, though somebody goes on writing', async () => {
     const { output, texts, fds } = open();
     writeSync(fds[0], 'before');

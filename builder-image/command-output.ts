@@ -47,19 +47,29 @@ export const openCommandOutput = (directory: string, listener: OutputListener): 
   const streams = [out, err];
   const buffer = Buffer.allocUnsafe(pieceBytes);
 
-  /** Reads a piece of a stream, of what waits there; false when there was none. */
-  const readPiece = async (stream: typeof out, waiting: number): Promise<boolean> => {
+  /** Reads a piece of a stream, of what waits there. Gives its length in bytes. */
+  const readPiece = async (stream: typeof out, waiting: number): Promise<number> => {
     const count = stream.file.read(buffer.subarray(0, Math.min(pieceBytes, stream.limit, waiting)));
     stream.limit -= count;
     if (count > 0) await stream.take(buffer.subarray(0, count));
-    return count > 0;
+    return count;
   };
 
+  /** Bytes of standard error that wait, and bytes of standard output that are to be read before them. */
+  let errors = 0;
+  let before = 0;
   const readPieces = async (): Promise<boolean> => {
     // Looked up first, so that what was printed on standard output before it comes before it, however long that takes to read.
-    const waiting = stderr.unread();
-    const found = await readPiece(out, Infinity);
-    return (await readPiece(err, waiting)) || found;
+    if (errors === 0) {
+      errors = stderr.unread();
+      before = errors > 0 ? stdout.unread() : 0;
+    }
+    const count = await readPiece(out, Infinity);
+    before -= count;
+    if (errors === 0 || (count > 0 && before > 0)) return count > 0;
+    const read = await readPiece(err, errors);
+    errors = read > 0 ? errors - read : 0;
+    return count > 0 || read > 0;
   };
 
   let ending = false;

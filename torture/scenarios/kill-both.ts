@@ -6,7 +6,7 @@ import type { Context, Scenario } from '../scenario';
 import { givenApp } from '../support/apps';
 import type { FaultHost } from '../support/fault-host';
 import { duration } from '../support/numbers';
-import { markedProcesses, signal } from '../support/processes';
+import { buildersOf, signal } from '../support/processes';
 import { settles, violationsOf } from '../invariants';
 
 const script = `for (let i = 0; i < 60; i++) {
@@ -16,9 +16,9 @@ const script = `for (let i = 0; i < 60; i++) {
 const settleMs = 90_000;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Kills every process that carries a deployment's mark. */
-const killBuilders = (): void => {
-  for (const pids of markedProcesses().values()) signal(pids, 'SIGKILL');
+/** Kills every process of a host that carries a deployment's mark. */
+const killBuilders = (dataDir: string): void => {
+  for (const pids of markedProcesses(dataDir).values()) signal(pids, 'SIGKILL');
 };
 
 /** Cuts the end off the file that the database writes its newest changes to: what was never flushed. Gives how many bytes. */
@@ -74,7 +74,7 @@ export const powerCut: Scenario = {
       await makeBusy(soak, context);
       await pause(context.below(1_500));
       await host.trellis.host.kill9();
-      killBuilders();
+      killBuilders(host.dataDir);
       forgotten += forgetLastWrites(host.dataDir, context.below);
       await host.restart();
       const began = performance.now();
@@ -106,7 +106,7 @@ export const soak: Scenario = {
       await pause(context.below(2_500));
       const what = context.below(3);
       if (what !== 1) await host.trellis.host.kill9();
-      if (what !== 0) killBuilders();
+      if (what !== 0) killBuilders(host.dataDir);
       if (what !== 1) await host.restart();
       wrong.push(...(await violationsOf(host)));
     }

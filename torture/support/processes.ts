@@ -8,8 +8,12 @@ import { loadTask, taskFiles } from '../../local/tasks/task-record';
 
 export { isRunning };
 
-/** The deployments that processes belong to by their mark, with those processes. */
-export const markedProcesses = (): Map<string, number[]> => {
+/**
+ * The deployments that processes belong to by their mark, with those processes.
+ *
+ * @param dataDir only those of the host with this data folder: others on the machine are none of a scenario's business
+ */
+export const markedProcesses = (dataDir = ''): Map<string, number[]> => {
   const found = new Map<string, number[]>();
   for (const name of readdirSync('/proc')) {
     const pid = Number(name);
@@ -21,7 +25,8 @@ export const markedProcesses = (): Map<string, number[]> => {
       // It has ended in between, or belongs to somebody else.
     }
     const [, id] = /(?:^|\0)TRELLIS_DEPLOYMENT_ID=([^\0]+)/.exec(environment) ?? [];
-    if (id !== undefined && isRunning(pid)) found.set(id, [...(found.get(id) ?? []), pid]);
+    if (id !== undefined && environment.includes(dataDir) && isRunning(pid))
+      found.set(id, [...(found.get(id) ?? []), pid]);
   }
   return found;
 };
@@ -29,6 +34,13 @@ export const markedProcesses = (): Map<string, number[]> => {
 /** Every process that carries a deployment's mark: its builder, its commands, and whatever those have started. */
 export const processesOf = (deploymentId: string): number[] =>
   carriersOf(`TRELLIS_DEPLOYMENT_ID=${deploymentId}`).filter(isRunning);
+
+/** Every process of a host's deployments. Other hosts, of this run or of somebody else, are left alone. */
+export const buildersOf = (dataDir: string): number[] => {
+  const tasks = join(dataDir, 'tasks');
+  const own = new Set(readdirSync(tasks).map((id) => loadTask(taskFiles(join(tasks, id)).record)?.startedBy));
+  return [...markedProcesses()].flatMap(([id, pids]) => (own.has(id) ? pids : []));
+};
 
 /** The wrapper and the builder of a deployment, without the commands that it runs. */
 export const builderOf = (dataDir: string, deploymentId: string): number[] => {
