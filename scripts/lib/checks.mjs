@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { root } from './paths.mjs';
 
 /** @param {string} name */
@@ -9,6 +10,8 @@ const vitest = (project, more) => [
   'run',
   '--project',
   project,
+  // One worker for each core; by itself it would leave one core to whoever watches.
+  `--maxWorkers=${availableParallelism()}`,
   // A file that is asked for stands in one project only.
   ...(more.length > 0 ? ['--passWithNoTests', ...more] : []),
 ];

