@@ -16,10 +16,8 @@ const script = `for (let i = 0; i < 60; i++) {
 const settleMs = 90_000;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Kills every process of a host that carries a deployment's mark. */
-const killBuilders = (dataDir: string): void => {
-  for (const pids of markedProcesses(dataDir).values()) signal(pids, 'SIGKILL');
-};
+/** Kills every process of a host's deployments. */
+const killBuilders = (dataDir: string): void => signal(buildersOf(dataDir), 'SIGKILL');
 
 /** Cuts the end off the file that the database writes its newest changes to: what was never flushed. Gives how many bytes. */
 const forgetLastWrites = (dataDir: string, below: (limit: number) => number): number => {

@@ -8,12 +8,8 @@ import { loadTask, taskFiles } from '../../local/tasks/task-record';
 
 export { isRunning };
 
-/**
- * The deployments that processes belong to by their mark, with those processes.
- *
- * @param dataDir only those of the host with this data folder: others on the machine are none of a scenario's business
- */
-export const markedProcesses = (dataDir = ''): Map<string, number[]> => {
+/** The deployments that processes belong to by their mark, with those processes. */
+export const markedProcesses = (): Map<string, number[]> => {
   const found = new Map<string, number[]>();
   for (const name of readdirSync('/proc')) {
     const pid = Number(name);
@@ -25,8 +21,7 @@ export const markedProcesses = (dataDir = ''): Map<string, number[]> => {
       // It has ended in between, or belongs to somebody else.
     }
     const [, id] = /(?:^|\0)TRELLIS_DEPLOYMENT_ID=([^\0]+)/.exec(environment) ?? [];
-    if (id !== undefined && environment.includes(dataDir) && isRunning(pid))
-      found.set(id, [...(found.get(id) ?? []), pid]);
+    if (id !== undefined && isRunning(pid)) found.set(id, [...(found.get(id) ?? []), pid]);
   }
   return found;
 };
