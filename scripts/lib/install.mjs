@@ -5,9 +5,16 @@ import { Problem } from './problem.mjs';
 import { step } from './progress.mjs';
 import { run } from './run.mjs';
 
-const lockFile = `${root}/package-lock.json`;
-const installed = `${root}/node_modules/.package-lock.json`;
-const stampFile = `${root}/node_modules/.trellis-install`;
+/**
+ * Where a package's list of dependencies stands, and where npm notes what it installed.
+ *
+ * @param {string} directory
+ */
+const filesOf = (directory) => ({
+  lockFile: `${directory}/package-lock.json`,
+  installed: `${directory}/node_modules/.package-lock.json`,
+  stampFile: `${directory}/node_modules/.trellis-install`,
+});
 
 /** @param {string} path */
 const readOr = (path) => {
@@ -18,13 +25,16 @@ const readOr = (path) => {
   }
 };
 
-const lockHash = () => createHash('sha256').update(readFileSync(lockFile)).digest('hex');
+/** @param {string} lockFile */
+const lockHash = (lockFile) => createHash('sha256').update(readFileSync(lockFile)).digest('hex');
 
 /**
  * npm writes its own list of what it installed as its last act, so an interrupted install has none. A list that names the
  * versions of the lock file means that somebody ran npm by hand, and nothing is left to do.
+ *
+ * @param {ReturnType<typeof filesOf>} files
  */
-const installedByHand = () => {
+const installedByHand = ({ installed, lockFile }) => {
   const list = readOr(installed);
   if (!list) return false;
   /** @type {Record<string, { version?: string, optional?: boolean, devOptional?: boolean }>} */
@@ -59,15 +69,21 @@ const explain = (output) => {
   });
 };
 
-/** Installs the dependencies when they are missing, incomplete or older than the lock file. */
-export const install = async () => {
-  const hash = lockHash();
-  if (readOr(stampFile) === hash && readOr(installed) !== undefined) return;
-  if (!installedByHand()) {
-    await step('Installing dependencies', async () => {
+/**
+ * Installs a package's dependencies when they are missing, incomplete or older than its lock file.
+ *
+ * @param {string} directory
+ * @param {string} title
+ */
+const installIn = async (directory, title) => {
+  const files = filesOf(directory);
+  const hash = lockHash(files.lockFile);
+  if (readOr(files.stampFile) === hash && readOr(files.installed) !== undefined) return;
+  if (!installedByHand(files)) {
+    await step(title, async () => {
       // npm hands its own path down; a Node without npm on its path still finds it this way.
       const own = process.env.npm_execpath;
-      const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+      const args = ['ci', '--prefix', directory, '--no-audit', '--no-fund', '--loglevel=error'];
       const { code, output } =
         own && /\.c?js$/.test(own) ? await run(process.execPath, [own, ...args]) : await run('npm', args);
       if (code === 127)
@@ -77,5 +93,15 @@ export const install = async () => {
       if (code !== 0) throw explain(output);
     });
   }
-  writeFileSync(stampFile, hash);
+  writeFileSync(files.stampFile, hash);
+};
+
+/**
+ * Installs the dependencies that are not there yet.
+ *
+ * @param {{ infra?: boolean }} [options] `infra`: also those of the AWS host, which nobody needs who runs Trellis on one machine
+ */
+export const install = async ({ infra = false } = {}) => {
+  await installIn(root, 'Installing dependencies');
+  if (infra) await installIn(`${root}/infra`, 'Installing what the AWS host needs');
 };

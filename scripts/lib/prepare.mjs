@@ -14,10 +14,10 @@ const checkGit = async () => {
 /**
  * Everything that must be true before Trellis can run: git, dependencies, builds.
  *
- * @param {{ force?: boolean, faults?: boolean }} [options] `faults`: also for `npm run torture`
+ * @param {{ force?: boolean, faults?: boolean, infra?: boolean }} [options] `faults`: also for `npm run torture`; `infra`: also for AWS
  */
-export const prepare = async ({ force = false, faults = false } = {}) => {
+export const prepare = async ({ force = false, faults = false, infra = false } = {}) => {
   await checkGit();
-  await install();
+  await install({ infra });
   await build({ force, faults });
 };

@@ -23,7 +23,7 @@ export const test = (argv) =>
     );
     endChildrenOnSignal();
     const began = performance.now();
-    await prepare();
+    await prepare({ infra: true });
     /** @type {string[]} */
     const failed = [];
     for (const [index, check] of wanted.entries()) {
