@@ -3,7 +3,7 @@ import type { Gap } from '../core/log-merge';
 import { reading, waitBefore, type Backoff } from './backoff';
 import { ChunkWindow } from './chunk-window';
 import { systemClock, type Clock } from './clock';
-import type { FollowEnd, FollowEvent, FollowOptions } from './follow-log';
+import type { FollowEnd, FollowEvent, FollowOptions } from './follow-events';
 import { Inbox } from './inbox';
 import { createLineJoiner } from './line-joiner';
 import { textOf, type LogHash } from './log-hash';

@@ -11,8 +11,8 @@ import {
 import { ResolverError } from '../util/errors';
 import { isRecord } from '../values';
 import { fromItem, fromOptionalItem, toAttributeMap } from './attribute-values';
-import type { Table } from './dynamodb';
 import { attributesOf, expressionOf, flagOf, required } from './dynamodb-requests';
+import type { Table } from './table';
 
 type Request = Record<string, unknown>;
 type Item = Record<string, AttributeValue>;

@@ -1,7 +1,6 @@
 /** The DynamoDB data source: every operation of a JavaScript resolver's request. */
 import {
   DeleteItemCommand,
-  type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
@@ -24,12 +23,7 @@ import {
   writeNextToken,
 } from './dynamodb-requests';
 import { DataSourceError } from './errors';
-
-/** A table, and how to reach it. */
-export interface Table {
-  client: DynamoDBClient;
-  tableName: string;
-}
+import type { Table } from './table';
 
 type Request = Record<string, unknown>;
 type Operation = (table: Table, request: Request) => Promise<unknown>;
