@@ -5,6 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { contentSecurityPolicy, pageHeaders, type PageOrigins } from '../../core/page-security';
 
 const names = ['127.0.0.1', 'localhost', '[::1]'];
 
@@ -50,25 +51,8 @@ export const refuseUpgrade = (socket: Duplex, sentence: string, status = 403): v
   );
 };
 
-/** Headers of every page and file. `scriptHashes` are the inline scripts of the page. */
-export const securityHeaders = (scriptHashes: readonly string[]): Record<string, string> => ({
-  'content-security-policy': [
-    "default-src 'none'",
-    ["script-src 'self'", ...scriptHashes.map((hash) => `'sha256-${hash}'`)].join(' '),
-    // The component library writes its styles into the page.
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "manifest-src 'self'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; '),
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
+/** Headers of every page and file. */
+export const securityHeaders = (origins: PageOrigins): Record<string, string> => ({
+  'content-security-policy': contentSecurityPolicy(origins),
+  ...pageHeaders,
 });

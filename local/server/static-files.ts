@@ -50,7 +50,7 @@ export const createStaticFiles = (directory: string) => {
 
   const headersOfPage = async (): Promise<Record<string, string>> => {
     const html = await readFile(page, 'utf8').catch(() => '');
-    return securityHeaders(inlineScriptHashes(html));
+    return securityHeaders({ scriptHashes: inlineScriptHashes(html) });
   };
 
   /** Only names that a build makes; nothing that leads out of the directory matches. */
