@@ -25,8 +25,12 @@ export type FunctionVariable =
   /** The API of github.com: `https://api.github.com`, or what stands for it in a test. */
   | 'TRELLIS_GITHUB_API_URL';
 
-/** What a function may do, beyond writing its own log; a host on AWS would turn each into the narrowest policy that allows it. */
-type Grant = 'table' | 'api' | 'tasks' | 'secrets' | 'artifacts' | 'logs';
+/** What a function may do, beyond writing its own log; the host on AWS turns each into the narrowest policy that allows it. */
+export type Grant = 'table' | 'tasks' | 'secrets' | 'artifacts' | 'logs';
+
+/** Fields that functions call as Trellis itself, signed with their own credentials. */
+export type ApiCall =
+  'Mutation.deploy' | 'Mutation.publishLogs' | 'Mutation.announceDeployment' | 'Mutation.announceEnvironment';
 
 /** One Lambda function. */
 export interface FunctionWiring {
@@ -34,69 +38,84 @@ export interface FunctionWiring {
   entry: string;
   variables: readonly FunctionVariable[];
   grants: readonly Grant[];
+  /** Fields of the API that it calls. */
+  calls: readonly ApiCall[];
   timeoutSeconds: number;
   memoryMb: number;
   /** Programs that its image must hold. */
   programs?: readonly 'git'[];
 }
 
-const fn = (
-  entry: string,
-  grants: readonly Grant[],
-  more: Partial<Omit<FunctionWiring, 'entry' | 'grants'>> = {},
-): FunctionWiring => ({
-  entry: `functions/${entry}.ts`,
-  grants,
-  timeoutSeconds: 25,
-  memoryMb: 512,
-  ...more,
-  variables: [...grants.flatMap((grant) => variablesOf[grant]), ...(more.variables ?? [])],
-});
-
 const variablesOf: Record<Grant, readonly FunctionVariable[]> = {
   table: ['TRELLIS_TABLE'],
-  api: ['TRELLIS_API_URL'],
   tasks: ['TRELLIS_CLUSTER', 'TRELLIS_TASK_DEFINITION', 'TRELLIS_SUBNETS', 'TRELLIS_SECURITY_GROUPS'],
   secrets: ['TRELLIS_SECRET_PREFIX'],
   artifacts: ['TRELLIS_BUCKET'],
   logs: ['TRELLIS_LOG_GROUP'],
 };
 
-/** Every function, by name. */
+const fn = (
+  entry: string,
+  grants: readonly Grant[],
+  { calls = [], variables = [], ...more }: Partial<Omit<FunctionWiring, 'entry' | 'grants'>> = {},
+): FunctionWiring => ({
+  entry: `functions/${entry}.ts`,
+  grants,
+  calls,
+  timeoutSeconds: 25,
+  memoryMb: 512,
+  ...more,
+  variables: [
+    ...grants.flatMap((grant) => variablesOf[grant]),
+    ...(calls.length > 0 ? (['TRELLIS_API_URL'] as const) : []),
+    ...variables,
+  ],
+});
+
+// Whoever frees an environment starts what waited for it, and tells of both.
+const announces = ['Mutation.announceDeployment', 'Mutation.announceEnvironment'] as const;
+const publishes = ['Mutation.publishLogs', ...announces] as const;
+
+/** Every function, by name. `wiring.test.ts` holds each to what its code really reads and calls. */
 export const functions = {
   authorizer: fn('authorizer', ['table', 'secrets'], { timeoutSeconds: 10 }),
   session: fn('session', ['table', 'secrets'], { variables: ['TRELLIS_INSTANCE'] }),
-  githubWebhook: fn('github-webhook', ['table', 'api', 'secrets'], { timeoutSeconds: 10 }),
+  githubWebhook: fn('github-webhook', ['table', 'secrets'], {
+    calls: ['Mutation.deploy'],
+    timeoutSeconds: 10,
+  }),
   createApp: fn('create-app', ['table', 'secrets'], { programs: ['git'] }),
   updateApp: fn('update-app', ['table', 'secrets'], { programs: ['git'] }),
-  deleteApp: fn('delete-app', ['table', 'secrets']),
-  deleteEnvironment: fn('delete-environment', ['table', 'secrets']),
-  setVariable: fn('set-variable', ['table', 'api', 'secrets']),
-  deleteVariable: fn('delete-variable', ['table', 'api', 'secrets']),
+  deleteApp: fn('delete-app', ['table', 'tasks', 'secrets'], { calls: announces }),
+  deleteEnvironment: fn('delete-environment', ['table', 'tasks', 'secrets'], { calls: announces }),
+  setVariable: fn('set-variable', ['table', 'secrets'], { calls: ['Mutation.announceEnvironment'] }),
+  deleteVariable: fn('delete-variable', ['table', 'secrets'], { calls: ['Mutation.announceEnvironment'] }),
   inspectRepository: fn('inspect-repository', ['table', 'secrets'], { programs: ['git'] }),
-  deploy: fn('deploy', ['table', 'api', 'tasks', 'secrets'], {
+  deploy: fn('deploy', ['table', 'tasks', 'secrets'], {
+    calls: announces,
     programs: ['git'],
     variables: ['TRELLIS_GITHUB_API_URL'],
   }),
-  promote: fn('promote', ['table', 'api', 'tasks']),
-  rollback: fn('rollback', ['table', 'api', 'tasks']),
-  teardown: fn('teardown', ['table', 'api', 'tasks']),
-  approve: fn('approve', ['table', 'api', 'tasks']),
-  reject: fn('reject', ['table', 'api', 'tasks']),
-  lockEnvironment: fn('lock-environment', ['table', 'api']),
-  unlockEnvironment: fn('unlock-environment', ['table', 'api', 'tasks']),
-  cancelDeployment: fn('cancel-deployment', ['table', 'api', 'tasks']),
-  claimDeployment: fn('claim-deployment', ['table', 'api', 'secrets', 'artifacts']),
-  reportDeployment: fn('report-deployment', ['table', 'api', 'tasks', 'logs']),
-  logForwarder: fn('log-forwarder', ['table', 'api']),
+  promote: fn('promote', ['table', 'tasks'], { calls: announces }),
+  rollback: fn('rollback', ['table', 'tasks'], { calls: announces }),
+  teardown: fn('teardown', ['table', 'tasks'], { calls: announces }),
+  approve: fn('approve', ['table', 'tasks'], { calls: announces }),
+  reject: fn('reject', ['table', 'tasks'], { calls: announces }),
+  lockEnvironment: fn('lock-environment', ['table'], { calls: ['Mutation.announceEnvironment'] }),
+  unlockEnvironment: fn('unlock-environment', ['table', 'tasks'], { calls: announces }),
+  cancelDeployment: fn('cancel-deployment', ['table', 'tasks'], { calls: announces }),
+  claimDeployment: fn('claim-deployment', ['table', 'secrets', 'artifacts']),
+  reportDeployment: fn('report-deployment', ['table', 'tasks', 'logs'], { calls: publishes }),
+  logForwarder: fn('log-forwarder', ['table'], { calls: ['Mutation.publishLogs'] }),
   // It may have a long log to read.
-  taskStopped: fn('task-stopped', ['table', 'api', 'tasks', 'logs'], { timeoutSeconds: 120 }),
-  pollBranches: fn('poll-branches', ['table', 'api', 'secrets'], {
+  taskStopped: fn('task-stopped', ['table', 'tasks', 'logs'], { calls: publishes, timeoutSeconds: 120 }),
+  pollBranches: fn('poll-branches', ['table', 'secrets'], {
+    calls: ['Mutation.deploy'],
     programs: ['git'],
     variables: ['TRELLIS_GITHUB_API_URL'],
     timeoutSeconds: 60,
   }),
-  sweeper: fn('sweeper', ['table', 'api', 'tasks', 'logs']),
+  sweeper: fn('sweeper', ['table', 'tasks', 'logs'], { calls: publishes }),
 } as const satisfies Record<string, FunctionWiring>;
 
 /** A function's name. */
