@@ -20,8 +20,8 @@ const mutations = parse(readFileSync(`${root}/schema.graphql`, 'utf8')).definiti
 /** Documents as plain texts: a bundle drops those that nothing in it uses. */
 const plainDocuments: Plugin = {
   name: 'plain-documents',
-  setup: ({ onLoad }) => {
-    onLoad({ filter: /\/core\/announcements\.ts$/ }, () => ({
+  setup: (build) => {
+    build.onLoad({ filter: /\/core\/announcements\.ts$/ }, () => ({
       contents: Object.entries(announcements)
         .map(([name, text]) => `export const ${name} = ${JSON.stringify(text)};`)
         .join('\n'),

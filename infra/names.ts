@@ -1,0 +1,12 @@
+/** What things are called on AWS. Names that a kept resource has must not change: a later installation finds it by its name. */
+
+/** The table. */
+export const tableName = (name: string): string => name;
+
+/** The log group that builders write to. */
+export const builderLogGroup = (name: string): string => `/${name}/builder`;
+
+/** A function, as `trellis-report-deployment`. */
+export const functionName = (name: string, fn: string): string => `${name}-${kebab(fn)}`;
+
+const kebab = (text: string): string => text.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
