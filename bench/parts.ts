@@ -1,4 +1,5 @@
 /** What `npm run bench` measures, in this order. */
+import { measureBundles } from './bundles';
 import { measureCancel } from './cancel';
 import { measureFirstLoad } from './first-load';
 import { measureFlood } from './flood';
@@ -62,6 +63,7 @@ export const parts: readonly Part[] = [
   { name: 'masking', seconds: 10, measure: () => measureMasking() },
   { name: 'recovery', seconds: 60, measure: () => measureRecovery() },
   { name: 'steadiness', seconds: 240, measure: () => measureSteadiness() },
+  { name: 'bundles', seconds: 60, measure: () => measureBundles() },
   { name: 'starts', seconds: 30, measure: () => measureStarts() },
   { name: 'install', seconds: 30, measure: () => measureInstall() },
 ];

@@ -1,5 +1,5 @@
 /** `Mutation.claimDeployment`: a builder takes its job, once. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { TrellisError } from '../core/errors';
 import { fingerprintOf } from '../core/fingerprint';
 import { teardownTarget } from '../core/pipeline';

@@ -1,5 +1,5 @@
 /** `Mutation.createApp`: connects a repository and makes the first environments. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { TrellisError } from '../core/errors';
 import { untouched } from '../core/new-environment';
 import { parseAppName, parseDirectory } from '../core/names';

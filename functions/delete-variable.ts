@@ -1,5 +1,5 @@
 /** `Mutation.deleteVariable`. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { TrellisError } from '../core/errors';
 import { brief } from '../core/names';
 import { fieldHandler } from './adapters/field-handler';

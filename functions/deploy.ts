@@ -1,5 +1,5 @@
 /** `Mutation.deploy`: a commit, or a branch's newest one, into an environment. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { TrellisError } from '../core/errors';
 import type { Commit } from '../core/records';
 import { commitUrl } from '../core/repository';

@@ -1,5 +1,5 @@
 /** `Query.inspectRepository`: what a repository holds and what a first deployment of it would run. Changes nothing. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { defaultSettings } from '../core/new-environment';
 import { plan } from '../core/frameworks';
 import { parseDirectory } from '../core/names';

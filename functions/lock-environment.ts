@@ -1,5 +1,5 @@
 /** `Mutation.lockEnvironment`: keeps deployments out of an environment, now or from a day on, for a reason. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { TrellisError } from '../core/errors';
 import type { Hold } from '../core/records';
 import { fieldHandler } from './adapters/field-handler';

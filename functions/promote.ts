@@ -1,5 +1,5 @@
 /** `Mutation.promote`: what succeeded in one environment into the next one of the pipeline. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { TrellisError } from '../core/errors';
 import { promotionSource } from '../core/pipeline';
 import type { DeploymentRecord, EnvironmentRecord } from '../core/records';

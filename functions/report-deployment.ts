@@ -1,5 +1,5 @@
 /** `Mutation.reportDeployment`: how far a builder is, and whether it may go on. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { TrellisError } from '../core/errors';
 import type { Commit, DeploymentRecord, Finish, Step } from '../core/records';
 import { withReported } from '../core/reported-steps';

@@ -1,5 +1,5 @@
 /** `Mutation.rollback`: what succeeded in an environment earlier, once more; and no push undoes it until someone resumes. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { TrellisError } from '../core/errors';
 import type { DeploymentRecord, EnvironmentRecord } from '../core/records';
 import { type Actor, fieldHandler } from './adapters/field-handler';

@@ -1,6 +1,6 @@
 /** `POST /auth/…`: a person's way in and out. The access token lives in the page's memory, the refresh token in a cookie. */
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { TrellisError } from '../core/errors';
 import { signAccessToken } from './adapters/access-token';
 import { setting } from './adapters/config';

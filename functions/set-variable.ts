@@ -1,5 +1,5 @@
 /** `Mutation.setVariable`: a value for deployments. A secret's value goes to the secret store and is never shown again. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseVariableName, parseVariableValue } from '../core/names';
 import type { VariableRecord } from '../core/records';
 import { fieldHandler } from './adapters/field-handler';

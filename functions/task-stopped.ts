@@ -1,5 +1,5 @@
 /** EventBridge, "ECS Task State Change": a builder's task has stopped. Says nothing new when the builder reported its end. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { parse } from './adapters/parse';
 import { findDeployment } from './adapters/store/deployments';
 import { endLostTask } from './engine/lost-task';

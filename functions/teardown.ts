@@ -1,5 +1,5 @@
 /** `Mutation.teardown`: removes everything that an environment has deployed. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { TrellisError } from '../core/errors';
 import { teardownTarget } from '../core/pipeline';
 import { type Actor, fieldHandler } from './adapters/field-handler';

@@ -1,5 +1,5 @@
 /** `Mutation.updateApp`: another name, or another place for its source, looked at before anything changes. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { TrellisError } from '../core/errors';
 import { parseAppName, parseDirectory } from '../core/names';
 import { pollSecondsOf } from '../core/polling';

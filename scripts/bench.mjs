@@ -7,7 +7,7 @@ import { endChildrenOnSignal, run } from './lib/run.mjs';
 
 await orExplain(async () => {
   endChildrenOnSignal();
-  await prepare();
+  await prepare({ functions: true });
   const peers = process.argv[2] === 'peers';
   const program = `${root}/bench/${peers ? 'peers/main.ts' : 'main.ts'}`;
   const args = process.argv.slice(peers ? 3 : 2);

@@ -1,5 +1,5 @@
 /** What every function behind a GraphQL field does: know who asks, check what they may, parse what they say, answer in one shape. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ErrorBody } from '../../core/errors';
 import { errorBody, TrellisError } from '../../core/errors';
 import type { Permission } from '../../core/permissions';

@@ -2,7 +2,7 @@
  * GitHub's REST API: the head of a branch ("Get a reference", docs.github.com/rest/git/refs). Asked with the ETag of the last answer it
  * says 304, which is quick and costs nothing of the token's hourly limit.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { COMMIT_HASH } from '../../core/patterns';
 import type { GitHubRepository } from '../../core/repository';
 import { setting } from './config';

@@ -1,5 +1,5 @@
 /** Shapes of arguments that several fields share. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseCommit, parseBranch } from '../../core/names';
 import { MAX_POLL_SECONDS, MIN_POLL_SECONDS, POLL_PROBLEM } from '../../core/polling';
 

@@ -1,5 +1,5 @@
 /** Decisions on deployments that await approval, kept on the deployment's own item. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { mayDecide } from '../../core/approval';
 import { TrellisError } from '../../core/errors';
 import type { ApprovalDecision, DeploymentRecord } from '../../core/records';

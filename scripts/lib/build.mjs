@@ -129,6 +129,29 @@ const faultyHost = {
   make: (into) => bundleHost(into, { main: 'local/faults/main.ts' }),
 };
 
+/**
+ * The functions as Lambda takes them, for who deploys to AWS and for tests only.
+ *
+ * @type {Target}
+ */
+const lambdas = {
+  name: 'functions',
+  title: 'Bundling the functions for AWS',
+  inputs: [
+    'functions',
+    'core',
+    'generated',
+    'wiring.ts',
+    'package-lock.json',
+    'scripts/lib/build.mjs',
+    'scripts/lib/build-functions.mjs',
+  ],
+  make: async (into) => {
+    const { functionBundles } = await import('./build-functions.mjs');
+    await bundle({ ...forNode, ...(await functionBundles(into)) });
+  },
+};
+
 /** @param {Target} target */
 const isCurrent = ({ name, inputs }) =>
   readStamp(name) === hashInputs(inputs) && existsSync(`${buildDirectory}/${name}`);
@@ -151,10 +174,11 @@ const buildTarget = async ({ name, inputs, make }) => {
 /**
  * Builds what is out of date. A target's stamp is written last, so what was interrupted is built again.
  *
- * @param {{ force?: boolean, faults?: boolean }} [options] `faults`: also what only tests of faults need
+ * @param {{ force?: boolean, faults?: boolean, functions?: boolean }} [options] `faults`: also what only tests of faults need;
+ *   `functions`: also what runs on Lambda
  */
-export const build = async ({ force = false, faults = false } = {}) => {
-  const wanted = faults ? [...targets, faultyHost] : targets;
+export const build = async ({ force = false, faults = false, functions = false } = {}) => {
+  const wanted = [...targets, ...(faults ? [faultyHost] : []), ...(functions ? [lambdas] : [])];
   if (!force && wanted.every(isCurrent)) return;
   await whileNobodyBuilds(async () => {
     for (const target of wanted)

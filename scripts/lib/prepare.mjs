@@ -14,10 +14,11 @@ const checkGit = async () => {
 /**
  * Everything that must be true before Trellis can run: git, dependencies, builds.
  *
- * @param {{ force?: boolean, faults?: boolean, infra?: boolean }} [options] `faults`: also for `npm run torture`; `infra`: also for AWS
+ * @param {{ force?: boolean, faults?: boolean, infra?: boolean, functions?: boolean }} [options] `faults`: also for `npm run torture`;
+ *   `infra`: also for AWS; `functions`: of that, only the functions' bundles
  */
-export const prepare = async ({ force = false, faults = false, infra = false } = {}) => {
+export const prepare = async ({ force = false, faults = false, infra = false, functions = infra } = {}) => {
   await checkGit();
   await install({ infra });
-  await build({ force, faults });
+  await build({ force, faults, functions });
 };
