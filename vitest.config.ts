@@ -18,7 +18,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            '{core,resolvers,functions,builder-image,local,log-client,examples,scripts,torture,infra}/**/*.test.ts',
+            '{core,resolvers,functions,builder-image,local,hosts,log-client,examples,scripts,torture,infra}/**/*.test.ts',
             '*.test.ts',
           ],
           exclude: ['**/node_modules/**'],

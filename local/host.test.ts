@@ -5,7 +5,7 @@ import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { listResolverFiles, type ResolverCode } from './api/resolver-files';
+import { listResolverFiles, type ResolverCode } from '../hosts/resolver-files';
 import { bundleResolvers } from './appsync';
 import { openDataFolder } from './data-folder';
 import { startHost, type Host } from './host';

@@ -1,8 +1,8 @@
 /** The one-machine host: the parts of Trellis on engines that stand for AWS, behind servers on loopback. */
 import { readFile } from 'node:fs/promises';
+import type { ResolverCode } from '../hosts/resolver-files';
 import { functions } from '../wiring';
 import { createApi } from './api/create-api';
-import type { ResolverCode } from './api/resolver-files';
 import type { DataFolder } from './data-folder';
 import { ensureTable } from './dynamodb/ensure-table';
 import { startExpiry } from './dynamodb/expiry';

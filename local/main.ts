@@ -1,6 +1,6 @@
 /** The program behind `npm start`: reads options, holds the data folder, runs the host until it is asked to end. */
 import { readFileSync } from 'node:fs';
-import { readResolverCode } from './api/resolver-files';
+import { readResolverCode } from '../hosts/resolver-files';
 import { addresses, banner } from './banner';
 import { openDataFolder, type DataFolder } from './data-folder';
 import type { Edges } from './edges';

@@ -1,8 +1,8 @@
 /** A step of the build: bundles every resolver file. Arguments: the repository, and the directory that gets the code. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { bundleResolvers } from '../appsync/sandbox/bundle';
-import { codeFile, listResolverFiles } from './resolver-files';
-import { wiringProblems } from './wiring-check';
+import { codeFile, listResolverFiles } from '../../hosts/resolver-files';
+import { wiringProblems } from '../../hosts/wiring-check';
 
 const [root = '.', into = '.'] = process.argv.slice(2);
 const files = listResolverFiles(root);

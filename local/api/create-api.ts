@@ -1,6 +1,8 @@
 /** The API: schema, resolvers and data sources, wired as `wiring.ts` says. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { functionFields, functions, localFields, pipelineFields, type FunctionName } from '../../wiring';
+import type { ResolverCode } from '../../hosts/resolver-files';
+import { resolverPlan, type FieldPlan } from '../../hosts/resolver-plan';
+import { functions, type FunctionName } from '../../wiring';
 import {
   createAppSync,
   type AppSync,
@@ -14,7 +16,6 @@ import type { Keys } from '../keys';
 import type { Log } from '../log';
 import { accountId, tableName } from '../names';
 import type { Tasks } from '../tasks/tasks';
-import type { ResolverCode } from './resolver-files';
 
 /** What the API stands on. */
 export interface ApiOptions {
@@ -32,36 +33,20 @@ const table = 'table';
 // As long as a revoked token may still work.
 const authorizerTtlSeconds = 5;
 
-const entry = (wiring: object, field: string): unknown => (wiring as Record<string, unknown>)[field];
-
-const dataSourceOf = (field: string): string | undefined => {
-  if ((localFields as readonly string[]).includes(field)) return undefined;
-  const fn = entry(functionFields, field);
-  return typeof fn === 'string' ? fn : table;
-};
-
-const resolverOf = (code: ResolverCode, file: string): ResolverSource => {
-  const field = file.replace(/\.ts$/, '');
-  const own = { code: code[file] ?? '', file: `resolvers/${file}` };
-  const parts = entry(pipelineFields, field);
-  if (Array.isArray(parts)) {
-    const files = parts.map((name) => `functions/${String(name)}.ts`);
-    const pipeline = files.map((part) => ({
-      code: code[part] ?? '',
-      file: `resolvers/${part}`,
-      dataSource: table,
-    }));
-    return { ...own, pipeline };
-  }
-  const dataSource = dataSourceOf(field);
-  return dataSource ? { ...own, dataSource } : own;
+const resolverOf = (code: ResolverCode, { file, source, pipeline }: FieldPlan): ResolverSource => {
+  const codeOf = (path: string) => ({ code: code[path] ?? '', file: `resolvers/${path}` });
+  if (pipeline)
+    return {
+      ...codeOf(file),
+      pipeline: pipeline.map((part) => ({ ...codeOf(part.file), dataSource: table })),
+    };
+  if (source === 'none') return codeOf(file);
+  return { ...codeOf(file), dataSource: source === 'table' ? table : source.function };
 };
 
 const resolversOf = (code: ResolverCode): Record<string, ResolverSource> =>
   Object.fromEntries(
-    Object.keys(code)
-      .filter((file) => !file.includes('/'))
-      .map((file) => [file.replace(/\.ts$/, ''), resolverOf(code, file)]),
+    resolverPlan(Object.keys(code)).map((plan) => [`${plan.type}.${plan.field}`, resolverOf(code, plan)]),
   );
 
 const authOf = ({ runner, keys, tasks }: ApiOptions): AppSyncOptions['auth'] => ({

@@ -51,6 +51,7 @@ const runNode = async (script, args) => {
 
 const hostInputs = [
   'local',
+  'hosts',
   'functions',
   'core',
   'generated',
@@ -101,7 +102,7 @@ const targets = [
   {
     name: 'resolvers',
     title: 'Bundling the resolvers',
-    inputs: ['resolvers', 'core', 'local', 'wiring.ts', 'schema.graphql', 'package-lock.json'],
+    inputs: ['resolvers', 'core', 'local', 'hosts', 'wiring.ts', 'schema.graphql', 'package-lock.json'],
     make: (into) => runNode(`${buildDirectory}/host/bundle-resolvers.js`, [root, into]),
   },
   {

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Api } from '../../e2e/support/api';
 import { createApi } from '../../local/api/create-api';
-import { readResolverCode } from '../../local/api/resolver-files';
+import { readResolverCode } from '../../hosts/resolver-files';
 import { createAwsEndpoint, isAwsRequest } from '../../local/aws/aws-endpoint';
 import { openBucketStore } from '../../local/buckets/bucket-store';
 import { openDatabase, type Database } from '../../local/dynamodb/database';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { listResolverFiles } from './resolver-files';
 import { wiringProblems } from './wiring-check';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
 const schema = readFileSync(`${root}/schema.graphql`, 'utf8');
 const files = listResolverFiles(root);
 

@@ -1,6 +1,6 @@
 /** Holds schema, wiring and resolver files to each other before anything runs. */
 import { Kind, parse } from 'graphql';
-import { functionFields, localFields, pipelineFields } from '../../wiring';
+import { functionFields, localFields, pipelineFields } from '../wiring';
 
 const rootTypes = ['Query', 'Mutation'];
 
