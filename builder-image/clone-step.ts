@@ -29,8 +29,9 @@ export const cloneStep = (session: Session, onCommit: (commit: CommitFacts) => v
       }
       return { end: { kind: 'exited', code: 0 } };
     } catch (error) {
-      if (error instanceof TrellisError) return { failure: failureOf(error) };
-      throw error;
+      if (!(error instanceof TrellisError)) throw error;
+      const known = error.code === 'repository.unreachable' ? job.cloneProblem : null;
+      return { failure: known ? { reason: known.message, nextStep: known.nextStep } : failureOf(error) };
     }
   };
   return { command: `git fetch --depth 1 origin ${commit}`, work };

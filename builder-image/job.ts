@@ -24,6 +24,8 @@ export interface Job {
   /** True when a deploy command was killed here before and may have left a lock of its own. */
   unlock: boolean;
   cloneToken: string | null;
+  /** Why there is no clone token; it counts when the repository cannot be read without. */
+  cloneProblem: { message: string; nextStep: string } | null;
   variables: JobVariable[];
   artifactUrl: string | null;
   artifactUploadUrl: string | null;
@@ -34,4 +36,4 @@ export interface Job {
 export const jobFields = `deploymentId lease kind appName environmentName repository branch commit directory framework
 settings { tests installCommand testCommand deployCommand removeCommand outputsFile timeoutSeconds
   startTimeoutSeconds logLimitMb logDays }
-unlock cloneToken variables { name value secret } artifactUrl artifactUploadUrl heartbeatSeconds`;
+unlock cloneToken cloneProblem { message nextStep } variables { name value secret } artifactUrl artifactUploadUrl heartbeatSeconds`;

@@ -10,6 +10,7 @@ import { environmentErrors } from './errors/environments';
 import { deploymentErrors } from './errors/deployments';
 import { taskErrors } from './errors/tasks';
 import { webhookErrors } from './errors/webhooks';
+import { githubErrors } from './errors/github';
 import { resolverErrors } from './resolver-errors';
 
 export type { ErrorKind };
@@ -23,6 +24,7 @@ export const catalogue = {
   ...deploymentErrors,
   ...taskErrors,
   ...webhookErrors,
+  ...githubErrors,
 } as const satisfies Record<string, CatalogueEntry>;
 
 /** A code of the catalogue. */

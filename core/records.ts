@@ -7,5 +7,6 @@ export type * from './records/app';
 export type * from './records/deployment';
 export type * from './records/environment';
 export type * from './records/gates';
+export type * from './records/github';
 export type * from './records/log';
 export type * from './records/summary';

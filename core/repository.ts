@@ -138,6 +138,14 @@ export const githubRepository = ({ kind, url }: RepositoryAddress): GitHubReposi
   return { host: host.replace(/^www\./, ''), owner, name };
 };
 
+/** The parts of an address' path when it is at this host and a token goes with it; undefined otherwise. */
+export const pathOnHost = (host: string, { kind, url }: RepositoryAddress): string[] | undefined => {
+  if (!takesToken(kind)) return undefined;
+  const { host: its, pathname } = new URL(url);
+  if (its.replace(/^www\./, '') !== host) return undefined;
+  return trimPath(pathname.replace(/^\/+/, '')).split('/');
+};
+
 /** Where a commit can be read in a browser; null for repositories without pages that we know. */
 export const commitUrl = (repository: string, hash: string): string | null => {
   const key = repositoryKey(repository);

@@ -18,14 +18,16 @@
  * | API token     | TOKEN#hash        | TOKEN          |                |               |                 |          |
  * | sign-in code  | CODE#hash         | CODE           |                |               |                 |          |
  * | session       | SESSION#hash      | SESSION        |                |               |                 |          |
+ * | GitHub App    | GITHUB            | GITHUB         |                |               |                 |          |
+ * | way to GitHub | GITHUBSTATE#hash  | GITHUBSTATE    |                |               |                 |          |
  * | refusals      | REFUSALS          | day#code       |                |               |                 |          |
  *
  * Access patterns: apps by name (gsi1 APPS), app with its environments (one Query of APP#id), app by name (APPNAME → APP),
  * apps of a pushed repository (gsi2 REPO#key), environment by id (gsi1 ENVIRONMENT#id; the mapping never changes, so an
  * eventually consistent read is safe), busy environments for the sweeper (gsi2 BUSY, sparse), deployments of an app or an
  * environment newest first (gsi1, gsi2: ids are ULIDs, so they sort by time), log from a line on (Query of LOG#id, sk >= line).
- * `expiresAt` (seconds since 1970) is the time-to-live attribute of log chunks, stored logs, deliveries, client tokens, codes and
- * sessions.
+ * `expiresAt` (seconds since 1970) is the time-to-live attribute of log chunks, stored logs, deliveries, client tokens, codes, sessions
+ * and ways to GitHub.
  */
 
 /** Names of the indexes. */
@@ -80,3 +82,6 @@ export const REFUSALS = 'REFUSALS';
 
 export const refusalKey = (day: string, code: string) => ({ pk: REFUSALS, sk: `${day}#${code}` });
 export const sessionKey = (hash: string) => ({ pk: `SESSION#${hash}`, sk: 'SESSION' });
+/** The connected GitHub App; there is at most one. */
+export const githubKey = () => ({ pk: 'GITHUB', sk: 'GITHUB' });
+export const githubStateKey = (hash: string) => ({ pk: `GITHUBSTATE#${hash}`, sk: 'GITHUBSTATE' });

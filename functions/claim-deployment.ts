@@ -13,10 +13,15 @@ import { getApp } from './adapters/store/apps';
 import { findDeployment, moveDeployment } from './adapters/store/deployments';
 import { rereadEnvironment } from './adapters/store/environments';
 import { variablesOf } from './adapters/store/variables';
-import { readRepositoryToken } from './engine/repository-token';
+import { repositoryOf } from './engine/repository-token';
 
 /** How often a builder reports at least. A cancel waits no longer than this; a report without news costs one read. */
 const HEARTBEAT_SECONDS = 1;
+
+/** How long a token for the clone is still valid, at least. */
+const CLONE_TOKEN_MS = 30 * 60_000;
+
+const problemOf = ({ message, nextStep }: TrellisError) => ({ message, nextStep });
 
 /** A time so many days later. */
 const daysAfter = (time: string, days: number): string =>
@@ -82,9 +87,11 @@ export const handler = fieldHandler({
     ]);
     if (environment.active?.id !== deploymentId) throw refuse('another deployment holds the environment');
     const source = await currentSource(deployment, environment);
-    const [urls, variables] = await Promise.all([
+    // What may fail comes before the claim is taken: a builder whose call was lost claims again.
+    const [urls, variables, repository] = await Promise.all([
       artifactUrls(deployment, source.artifactKey),
       jobVariables(environmentId, kept),
+      repositoryOf(app, CLONE_TOKEN_MS),
     ]);
 
     const lease = newSecret();
@@ -131,7 +138,8 @@ export const handler = fieldHandler({
       framework: app.framework,
       settings: environment.settings,
       unlock: environment.interrupted,
-      cloneToken: (await readRepositoryToken(app)) ?? null,
+      cloneToken: repository.token ?? null,
+      cloneProblem: repository.refusal ? problemOf(repository.refusal) : null,
       variables,
       ...urls,
       heartbeatSeconds: HEARTBEAT_SECONDS,

@@ -12,7 +12,7 @@ import { fieldHandler } from './adapters/field-handler';
 import { newId, now } from './adapters/ids';
 import { branch, pollSeconds, repositoryToken, settings } from './adapters/input';
 import { putApp, putEnvironment, releaseName, reserveName } from './adapters/store/apps';
-import { keepRepositoryToken } from './engine/repository-token';
+import { keepRepositoryToken, openRepository } from './engine/repository-token';
 import { lookInto } from './engine/source';
 
 const args = z.object({
@@ -60,14 +60,14 @@ export const handler = fieldHandler({
   args,
   run: async ({ input }, actor) => {
     const token = input.repositoryToken || undefined;
-    const repository = { ...parseRepository(input.repository), token };
+    const repository = parseRepository(input.repository);
     const directory = parseDirectory(input.directory ?? '.');
     const own = parseSettings(input.settings ?? {});
     const id = newId('app');
     await reserveName(input.name, id);
     try {
       const found = await lookInto(
-        repository,
+        await openRepository(repository, token),
         directory,
         input.defaultBranch ?? undefined,
         ({ commit }, source) => ({ ...source, head: commit.hash }),

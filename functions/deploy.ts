@@ -1,14 +1,14 @@
 /** `Mutation.deploy`: a commit, or a branch's newest one, into an environment. */
 import * as z from 'zod';
 import { TrellisError } from '../core/errors';
-import type { Commit } from '../core/records';
+import type { AppRecord, Commit } from '../core/records';
 import { commitUrl } from '../core/repository';
 import { type Actor, fieldHandler } from './adapters/field-handler';
 import { branchHead } from './adapters/git';
 import { branch, clientToken, commit, id } from './adapters/input';
 import { getApp } from './adapters/store/apps';
 import { getEnvironment } from './adapters/store/environments';
-import { repositoryOf } from './engine/repository-token';
+import { reading, repositoryOf } from './engine/repository-token';
 import { reserve, requestDeployment } from './engine/request';
 import { requestOfPush, takePush, type PushRequest } from './engine/take-push';
 
@@ -51,6 +51,11 @@ const deployPush = (
   return head ? requestDeployment(requestOfPush(request)) : takePush(request);
 };
 
+const newest = async (app: AppRecord, branch: string): Promise<string> => {
+  const repository = await repositoryOf(app);
+  return reading(repository, () => branchHead(repository, branch));
+};
+
 const run = async ({ input }: { input: Input }, actor: Actor) => {
   if (input.push && actor.kind !== 'internal')
     throw new TrellisError('input.invalid', { field: 'push', problem: 'is for Trellis itself' });
@@ -69,7 +74,7 @@ const run = async ({ input }: { input: Input }, actor: Actor) => {
   ]);
   const from = input.branch ?? environment.branch ?? app.defaultBranch;
   if (input.push) return deployPush({ app, environment, reserved, branch: from }, input, input.push);
-  const hash = input.commit ?? (await branchHead(await repositoryOf(app), from));
+  const hash = input.commit ?? (await newest(app, from));
   const wanted: Commit = { hash, subject: null, author: null, url: commitUrl(app.repository, hash) };
   return requestDeployment({
     reserved,

@@ -6,7 +6,7 @@ import { parseDirectory } from '../core/names';
 import { commitUrl, parseRepository, suggestName } from '../core/repository';
 import { fieldHandler } from './adapters/field-handler';
 import { branch, repositoryToken } from './adapters/input';
-import { tokenOfKnownRepository } from './engine/repository-token';
+import { openRepository, tokenOfKnownRepository } from './engine/repository-token';
 import { lookInto } from './engine/source';
 
 const MAX_BRANCHES = 100;
@@ -24,7 +24,7 @@ export const handler = fieldHandler({
   run: async (input) => {
     const address = parseRepository(input.repository);
     const token = input.repositoryToken || (await tokenOfKnownRepository(address));
-    const repository = { ...address, token };
+    const repository = await openRepository(address, token);
     const directory = parseDirectory(input.directory ?? '.');
     return lookInto(repository, directory, input.branch ?? undefined, async (checkout, source) => {
       const { heads, framework, evidence } = source;

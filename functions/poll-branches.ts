@@ -67,7 +67,7 @@ const settle = async (app: AppRecord, before: PollState, look: Look): Promise<vo
   const retryAt = failed ? Date.now() + backoffMs(app, failures, look.retryAfterMs) : 0;
   const after: PollState = { ...before, heads: { ...before.heads, ...look.heads }, failures, retryAt };
   if (JSON.stringify(after) !== JSON.stringify(before)) await keepPoll(app.id, after);
-  if (failed) forgetToken(app.id);
+  if (failed) await forgetToken(app);
   if (look.problem === (app.pollProblem ?? null)) return;
   await showPollProblem(app.id, look.problem);
   if (look.problem !== null && !app.pollProblem)

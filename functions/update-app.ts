@@ -9,7 +9,12 @@ import { fieldHandler } from './adapters/field-handler';
 import { branch, id, pollSeconds, repositoryToken } from './adapters/input';
 import { changeApp, getApp, releaseName, reserveName } from './adapters/store/apps';
 import { forgetPoll } from './adapters/store/polls';
-import { forgetRepositoryToken, keepRepositoryToken, readRepositoryToken } from './engine/repository-token';
+import {
+  forgetRepositoryToken,
+  keepRepositoryToken,
+  openRepository,
+  readRepositoryToken,
+} from './engine/repository-token';
 import { lookInto } from './engine/source';
 
 const args = z.object({
@@ -85,7 +90,7 @@ const rename = async (before: AppRecord, after: AppRecord, token: TokenChange): 
 /** An app with another source, looked into: what was known of the source before, and of its problems, is about something else. */
 const checked = async (before: AppRecord, wanted: AppRecord, token: TokenChange): Promise<AppRecord> => {
   const opening = token === undefined ? await readRepositoryToken(before) : (token ?? undefined);
-  const repository = { ...parseRepository(wanted.repository), token: opening };
+  const repository = await openRepository(parseRepository(wanted.repository), opening);
   await lookInto(repository, wanted.directory, wanted.defaultBranch, () => undefined);
   await forgetPoll(wanted.id);
   return { ...wanted, pollProblem: null };

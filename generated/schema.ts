@@ -528,6 +528,8 @@ export type Job = {
   artifactUrl?: Maybe<Scalars['AWSURL']['output']>;
   /** The branch of the commit, to fetch it by. */
   branch?: Maybe<Scalars['String']['output']>;
+  /** Why there is no such token; it counts when the repository cannot be read without. */
+  cloneProblem?: Maybe<Problem>;
   /** A short-lived token for https clones. */
   cloneToken?: Maybe<Scalars['String']['output']>;
   /** Exactly this commit; null only for a teardown that needs no source. */
@@ -873,6 +875,15 @@ export type PlannedStep = {
   name: StepName;
   /** Where the command comes from, or why the step would be skipped. */
   note: Scalars['String']['output'];
+};
+
+/** What is wrong, as people read it. */
+export type Problem = {
+  __typename?: 'Problem';
+  /** What is blocked, and why. */
+  message: Scalars['String']['output'];
+  /** What to do about it. */
+  nextStep: Scalars['String']['output'];
 };
 
 /** What to promote, and where to. */

@@ -31,6 +31,7 @@ export const makeJob = (source: { path: string; commit: string }, more: Partial<
   settings: { ...noSettings, installCommand: 'true' },
   unlock: false,
   cloneToken: null,
+  cloneProblem: null,
   variables: [],
   artifactUrl: null,
   artifactUploadUrl: null,

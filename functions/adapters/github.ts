@@ -1,11 +1,13 @@
 /**
- * GitHub's REST API: the head of a branch ("Get a reference", docs.github.com/rest/git/refs). Asked with the ETag of the last answer it
- * says 304, which is quick and costs nothing of the token's hourly limit.
+ * The head of a branch at GitHub ("Get a reference", docs.github.com/rest/git/refs). Asked with the ETag of the last answer it says
+ * 304, which is quick and costs nothing of the token's hourly limit.
  */
 import * as z from 'zod';
+import { type GitHubAnswer, type GitHubTrouble } from '../../core/github-answers';
 import { COMMIT_HASH } from '../../core/patterns';
 import type { GitHubRepository } from '../../core/repository';
-import { setting } from './config';
+import { githubClient } from './github-client';
+import { GitHubFailure } from './github-failure';
 
 /** What GitHub says of a branch. */
 export type HeadAnswer =
@@ -28,74 +30,51 @@ export interface HeadQuestion {
 
 const reference = z.object({ object: z.object({ sha: z.string().regex(new RegExp(COMMIT_HASH)) }) });
 
-/** Where the API of a host is (docs.github.com/enterprise-server/rest, "Using the API"). */
-const apiBase = (host: string): string => {
-  if (host === 'github.com') return setting('TRELLIS_GITHUB_API_URL').replace(/\/+$/, '');
-  return host.endsWith('.ghe.com') ? `https://api.${host}` : `https://${host}/api/v3`;
-};
-
-const encodePath = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
-
-const address = ({ repository: { host, owner, name }, branch }: HeadQuestion): string =>
-  `${apiBase(host)}/repos/${encodeURIComponent(owner)}/${encodeURIComponent(name)}/git/ref/heads/${encodePath(branch)}`;
-
-/** How long a limit holds, by GitHub's own clock; null when the answer speaks of none. */
-const limitMs = ({ headers }: Response): number | null => {
-  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
-  if (Number.isFinite(seconds)) return Math.max(1, seconds) * 1000;
-  const reset = Number(headers.get('x-ratelimit-reset') ?? Number.NaN);
-  if (headers.get('x-ratelimit-remaining') !== '0' || !Number.isFinite(reset)) return null;
-  const now = Date.parse(headers.get('date') ?? '');
-  return Math.max(1000, reset * 1000 - (Number.isNaN(now) ? Date.now() : now));
-};
-
 const failed = (problem: string, retryAfterMs: number | null = null): HeadAnswer => ({
   kind: 'failed',
   problem,
   retryAfterMs,
 });
 
-const refused = (response: Response): HeadAnswer => {
-  const { status } = response;
-  const limit = status === 403 || status === 429 ? limitMs(response) : null;
-  if (limit !== null || status === 429)
-    return failed('GitHub’s rate limit for this access token is used up', limit);
-  if (status === 401) return failed('GitHub does not accept the access token');
-  if (status === 403) return failed('the access token may not read this repository at GitHub');
-  if (status === 404) return failed('GitHub shows the access token no such repository or branch');
-  return failed(`GitHub answered ${status}`);
+const problems: Record<GitHubTrouble, (answer: GitHubAnswer) => string> = {
+  LIMITED: () => 'GitHub’s rate limit for this access token is used up',
+  UNAUTHORIZED: () => 'GitHub does not accept the access token',
+  SUSPENDED: () => 'the GitHub App is suspended there',
+  FORBIDDEN: () => 'the access token may not read this repository at GitHub',
+  MISSING: () => 'GitHub shows the access token no such repository or branch',
+  UNAVAILABLE: ({ status }) => (status === null ? 'GitHub did not answer' : `GitHub answered ${status}`),
+  INVALID: ({ status }) => `GitHub answered ${status ?? 'nothing'}`,
 };
 
-const readBody = async (response: Response): Promise<HeadAnswer> => {
-  const parsed = reference.safeParse(await response.json().catch(() => undefined));
-  if (!parsed.success) return failed('GitHub’s answer could not be read');
-  return { kind: 'head', hash: parsed.data.object.sha, etag: response.headers.get('etag') };
-};
+/** True when GitHub itself has answered: another server at the address of an Enterprise would not say so. */
+const isGitHub = (host: string, headers: GitHubAnswer['headers']): boolean =>
+  host === 'github.com' || headers['x-github-request-id'] !== undefined;
 
-/** Asks for the head of a branch. Never rejects. */
+const refused = (host: string, { answer, trouble, retryAfterMs }: GitHubFailure): HeadAnswer =>
+  answer.status !== null && !isGitHub(host, answer.headers)
+    ? { kind: 'elsewhere' }
+    : failed(problems[trouble](answer), retryAfterMs);
+
+/** Asks for the head of a branch, once: whoever wants it asks again by its own clock. Rejects for defects only. */
 export const askHead = async (question: HeadQuestion): Promise<HeadAnswer> => {
-  const { etag, token, timeoutMs, repository } = question;
-  let response: Response;
+  const { etag, token, timeoutMs, branch, repository } = question;
+  const { host, owner, name } = repository;
+  const client = githubClient({ host, as: { token }, withinMs: timeoutMs, retries: 0 });
   try {
-    response = await fetch(address(question), {
-      headers: {
-        accept: 'application/vnd.github+json',
-        authorization: `Bearer ${token}`,
-        'user-agent': 'trellis',
-        'x-github-api-version': '2022-11-28',
-        ...(etag === undefined ? {} : { 'if-none-match': etag }),
-      },
-      // The token is for this address only.
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
+    const { status, headers, data } = await client.rest.git.getRef({
+      owner,
+      repo: name,
+      ref: `heads/${branch}`,
+      ...(etag === undefined ? {} : { headers: { 'if-none-match': etag } }),
     });
+    const answered: number = status;
+    if (answered === 304) return { kind: 'unchanged' };
+    if (answered !== 200 || !isGitHub(host, headers)) return { kind: 'elsewhere' };
+    const parsed = reference.safeParse(data);
+    if (!parsed.success) return failed('GitHub’s answer could not be read');
+    return { kind: 'head', hash: parsed.data.object.sha, etag: headers.etag ?? null };
   } catch (error) {
-    const late = error instanceof Error && error.name === 'TimeoutError';
-    return failed(late ? 'GitHub did not answer in time' : 'GitHub could not be reached');
+    if (error instanceof GitHubFailure) return refused(host, error);
+    throw error;
   }
-  const sentOn = response.status >= 300 && response.status < 400 && response.status !== 304;
-  const isGitHub = repository.host === 'github.com' || response.headers.has('x-github-request-id');
-  if (sentOn || !isGitHub) return { kind: 'elsewhere' };
-  if (response.status === 304) return { kind: 'unchanged' };
-  return response.ok ? readBody(response) : refused(response);
 };

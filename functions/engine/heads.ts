@@ -3,11 +3,12 @@ import { TrellisError } from '../../core/errors';
 import { brief } from '../../core/names';
 import type { AppRecord } from '../../core/records';
 import { githubRepository } from '../../core/repository';
-import { branchHead, branchHeads, type ReadableRepository } from '../adapters/git';
+import { branchHead, branchHeads } from '../adapters/git';
 import { askHead, type HeadAnswer } from '../adapters/github';
+import { GitHubFailure } from '../adapters/github-failure';
 import { SharedReads } from '../adapters/shared-read';
 import type { KnownHead } from '../adapters/store/polls';
-import { repositoryOf } from './repository-token';
+import { type OpenedRepository, reading, repositoryOf } from './repository-token';
 
 /** A push waits for the head no longer than this. */
 const PUSH_TIMEOUT_MS = 3_000;
@@ -17,7 +18,7 @@ const LOOK_TIMEOUT_MS = 10_000;
 const reads = new SharedReads<string | undefined>();
 
 const ask = (
-  repository: ReadableRepository,
+  repository: OpenedRepository,
   branch: string,
   timeoutMs: number,
   etag?: string | null,
@@ -52,12 +53,12 @@ export interface Look {
   retryAfterMs: number | null;
 }
 
-const unreachable = ({ url }: ReadableRepository, detail: string): string =>
+const unreachable = ({ url }: OpenedRepository, detail: string): string =>
   new TrellisError('repository.unreachable', { repository: brief(url), detail }).message;
 
-const lookByGit = async (repository: ReadableRepository, branches: readonly string[]): Promise<Look> => {
+const lookByGit = async (repository: OpenedRepository, branches: readonly string[]): Promise<Look> => {
   try {
-    const found = await branchHeads(repository, branches, LOOK_TIMEOUT_MS);
+    const found = await reading(repository, () => branchHeads(repository, branches, LOOK_TIMEOUT_MS));
     const missing = branches.find((branch) => !found.has(branch));
     const problem =
       missing === undefined ? null : new TrellisError('branch.not_found', { branch: brief(missing) }).message;
@@ -65,7 +66,8 @@ const lookByGit = async (repository: ReadableRepository, branches: readonly stri
     return { heads: Object.fromEntries(heads) as Look['heads'], problem, retryAfterMs: null };
   } catch (error) {
     if (!(error instanceof TrellisError)) throw error;
-    return { heads: {}, problem: error.message, retryAfterMs: null };
+    const retryAfterMs = error instanceof GitHubFailure ? error.retryAfterMs : null;
+    return { heads: {}, problem: error.message, retryAfterMs };
   }
 };
 
@@ -75,7 +77,7 @@ const lookByGit = async (repository: ReadableRepository, branches: readonly stri
  * @param known what the last look found, so that what has not changed costs nothing
  */
 export const lookAtBranches = async (
-  repository: ReadableRepository,
+  repository: OpenedRepository,
   branches: readonly string[],
   known: Readonly<Record<string, KnownHead>>,
 ): Promise<Look> => {

@@ -3,13 +3,8 @@ import { TrellisError } from '../../core/errors';
 import { detectFramework } from '../../core/frameworks';
 import { brief } from '../../core/names';
 import type { Framework } from '../../core/records';
-import {
-  listHeads,
-  withCheckout,
-  type Checkout,
-  type ReadableRepository,
-  type RemoteHeads,
-} from '../adapters/git';
+import { listHeads, withCheckout, type Checkout, type RemoteHeads } from '../adapters/git';
+import { type OpenedRepository, reading } from './repository-token';
 
 /** What was found. */
 export interface Source {
@@ -21,7 +16,7 @@ export interface Source {
 
 /** The branch to look at: the given one, or the repository's own. */
 const chooseBranch = (
-  repository: ReadableRepository,
+  repository: OpenedRepository,
   heads: RemoteHeads,
   given: string | undefined,
 ): string => {
@@ -40,15 +35,16 @@ const chooseBranch = (
  * Reads a repository's branches and the app's directory in it.
  *
  * @param look at more of the checkout, while it is there
- * @throws TrellisError `repository.unreachable`, `repository.empty`, `branch.not_found`, `repository.no_directory`
+ * @throws TrellisError `repository.unreachable` or the GitHub App's reason, `repository.empty`, `branch.not_found`,
+ *   `repository.no_directory`
  */
 export const lookInto = async <T>(
-  repository: ReadableRepository,
+  repository: OpenedRepository,
   directory: string,
   givenBranch: string | undefined,
   look: (checkout: Checkout, source: Source) => T | Promise<T>,
 ): Promise<T> => {
-  const heads = await listHeads(repository);
+  const heads = await reading(repository, () => listHeads(repository));
   const branch = chooseBranch(repository, heads, givenBranch);
   return withCheckout(repository, branch, async (checkout) => {
     if (!(await checkout.hasDirectory(directory)))
