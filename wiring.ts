@@ -76,6 +76,8 @@ const fn = (
 const announces = ['Mutation.announceDeployment', 'Mutation.announceEnvironment'] as const;
 const publishes = ['Mutation.publishLogs', ...announces] as const;
 
+const asksGitHub = ['TRELLIS_GITHUB_API_URL'] as const;
+
 /** Every function, by name. `wiring.test.ts` holds each to what its code really reads and calls. */
 export const functions = {
   authorizer: fn('authorizer', ['table', 'secrets'], { timeoutSeconds: 10 }),
@@ -84,17 +86,20 @@ export const functions = {
     calls: ['Mutation.deploy'],
     timeoutSeconds: 10,
   }),
-  createApp: fn('create-app', ['table', 'secrets'], { programs: ['git'] }),
-  updateApp: fn('update-app', ['table', 'secrets'], { programs: ['git'] }),
+  createApp: fn('create-app', ['table', 'secrets'], { programs: ['git'], variables: asksGitHub }),
+  updateApp: fn('update-app', ['table', 'secrets'], { programs: ['git'], variables: asksGitHub }),
   deleteApp: fn('delete-app', ['table', 'tasks', 'secrets'], { calls: announces }),
   deleteEnvironment: fn('delete-environment', ['table', 'tasks', 'secrets'], { calls: announces }),
   setVariable: fn('set-variable', ['table', 'secrets'], { calls: ['Mutation.announceEnvironment'] }),
   deleteVariable: fn('delete-variable', ['table', 'secrets'], { calls: ['Mutation.announceEnvironment'] }),
-  inspectRepository: fn('inspect-repository', ['table', 'secrets'], { programs: ['git'] }),
+  inspectRepository: fn('inspect-repository', ['table', 'secrets'], {
+    programs: ['git'],
+    variables: asksGitHub,
+  }),
   deploy: fn('deploy', ['table', 'tasks', 'secrets'], {
     calls: announces,
     programs: ['git'],
-    variables: ['TRELLIS_GITHUB_API_URL'],
+    variables: asksGitHub,
   }),
   promote: fn('promote', ['table', 'tasks'], { calls: announces }),
   rollback: fn('rollback', ['table', 'tasks'], { calls: announces }),
@@ -104,7 +109,7 @@ export const functions = {
   lockEnvironment: fn('lock-environment', ['table'], { calls: ['Mutation.announceEnvironment'] }),
   unlockEnvironment: fn('unlock-environment', ['table', 'tasks'], { calls: announces }),
   cancelDeployment: fn('cancel-deployment', ['table', 'tasks'], { calls: announces }),
-  claimDeployment: fn('claim-deployment', ['table', 'secrets', 'artifacts']),
+  claimDeployment: fn('claim-deployment', ['table', 'secrets', 'artifacts'], { variables: asksGitHub }),
   reportDeployment: fn('report-deployment', ['table', 'tasks', 'logs'], { calls: publishes }),
   logForwarder: fn('log-forwarder', ['table'], { calls: ['Mutation.publishLogs'] }),
   // It may have a long log to read.
@@ -112,7 +117,7 @@ export const functions = {
   pollBranches: fn('poll-branches', ['table', 'secrets'], {
     calls: ['Mutation.deploy'],
     programs: ['git'],
-    variables: ['TRELLIS_GITHUB_API_URL'],
+    variables: asksGitHub,
     timeoutSeconds: 60,
   }),
   sweeper: fn('sweeper', ['table', 'tasks', 'logs'], { calls: publishes }),

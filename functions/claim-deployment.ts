@@ -13,7 +13,7 @@ import { getApp } from './adapters/store/apps';
 import { findDeployment, moveDeployment } from './adapters/store/deployments';
 import { rereadEnvironment } from './adapters/store/environments';
 import { variablesOf } from './adapters/store/variables';
-import { repositoryOf } from './engine/repository-token';
+import { repositoryOf } from './engine/open-repository';
 
 /** How often a builder reports at least. A cancel waits no longer than this; a report without news costs one read. */
 const HEARTBEAT_SECONDS = 1;

@@ -12,7 +12,8 @@ import { fieldHandler } from './adapters/field-handler';
 import { newId, now } from './adapters/ids';
 import { branch, pollSeconds, repositoryToken, settings } from './adapters/input';
 import { putApp, putEnvironment, releaseName, reserveName } from './adapters/store/apps';
-import { keepRepositoryToken, openRepository } from './engine/repository-token';
+import { openRepository } from './engine/open-repository';
+import { keepRepositoryToken } from './engine/repository-token';
 import { lookInto } from './engine/source';
 
 const args = z.object({

@@ -8,7 +8,7 @@ import { branchHead } from './adapters/git';
 import { branch, clientToken, commit, id } from './adapters/input';
 import { getApp } from './adapters/store/apps';
 import { getEnvironment } from './adapters/store/environments';
-import { reading, repositoryOf } from './engine/repository-token';
+import { reading, repositoryOf } from './engine/open-repository';
 import { reserve, requestDeployment } from './engine/request';
 import { requestOfPush, takePush, type PushRequest } from './engine/take-push';
 

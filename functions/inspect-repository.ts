@@ -6,7 +6,8 @@ import { parseDirectory } from '../core/names';
 import { commitUrl, parseRepository, suggestName } from '../core/repository';
 import { fieldHandler } from './adapters/field-handler';
 import { branch, repositoryToken } from './adapters/input';
-import { openRepository, tokenOfKnownRepository } from './engine/repository-token';
+import { openRepository } from './engine/open-repository';
+import { tokenOfKnownRepository } from './engine/repository-token';
 import { lookInto } from './engine/source';
 
 const MAX_BRANCHES = 100;

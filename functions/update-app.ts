@@ -9,12 +9,8 @@ import { fieldHandler } from './adapters/field-handler';
 import { branch, id, pollSeconds, repositoryToken } from './adapters/input';
 import { changeApp, getApp, releaseName, reserveName } from './adapters/store/apps';
 import { forgetPoll } from './adapters/store/polls';
-import {
-  forgetRepositoryToken,
-  keepRepositoryToken,
-  openRepository,
-  readRepositoryToken,
-} from './engine/repository-token';
+import { openRepository } from './engine/open-repository';
+import { forgetRepositoryToken, keepRepositoryToken, readRepositoryToken } from './engine/repository-token';
 import { lookInto } from './engine/source';
 
 const args = z.object({

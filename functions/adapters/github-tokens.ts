@@ -3,9 +3,11 @@
  * ("Create an installation access token for an app", docs.github.com/rest/apps/apps). They are kept in memory only.
  */
 import { z } from 'zod';
+import { TrellisError } from '../../core/errors';
 import type { RepositoryName } from '../../core/github';
 import type { GitHubRecord } from '../../core/records';
 import { clientOfApp } from './github-app';
+import type { GitHubClient } from './github-client';
 import { GitHubFailure } from './github-failure';
 
 /** What a token may be used for; reading what everybody with access can see is always part of it. */
@@ -18,11 +20,7 @@ const WITHIN_MS = 10_000;
 const LEAST_LIFE_MS = 10 * 60_000;
 
 const answer = z.object({ token: z.string().min(1), expires_at: z.string() });
-const installation = z.object({
-  id: z.number(),
-  suspended_at: z.string().nullish(),
-  account: z.object({ login: z.string().optional(), slug: z.string().optional() }).nullish(),
-});
+const installation = z.object({ id: z.number(), suspended_at: z.string().nullish() });
 
 interface Kept {
   token: string;
@@ -35,9 +33,29 @@ const kept = new Map<string, Kept>();
 const prefixOf = ({ host, appId }: GitHubRecord, { owner, name }: RepositoryName): string =>
   `${host} ${appId} ${owner}/${name}`.toLowerCase();
 
-const notGranted = (failure: GitHubFailure, { owner, name }: RepositoryName): GitHubFailure => {
-  const known = failure.trouble === 'MISSING' || failure.trouble === 'INVALID';
-  return known ? failure.about('github.not_granted', { repository: `${owner}/${name}` }) : failure;
+const fullName = ({ owner, name }: RepositoryName): string => `${owner}/${name}`;
+
+const inWords = (failure: GitHubFailure, repository: RepositoryName): GitHubFailure => {
+  switch (failure.trouble) {
+    case 'MISSING':
+    case 'INVALID':
+      return failure.about('github.not_granted', { repository: fullName(repository) });
+    case 'SUSPENDED':
+      return failure.about('github.suspended', { account: repository.owner });
+    default:
+      return failure;
+  }
+};
+
+/** The installation that was granted a repository. */
+const installationOf = async (client: GitHubClient, repository: RepositoryName): Promise<number> => {
+  const { owner, name } = repository;
+  const found = await client.rest.apps.getRepoInstallation({ owner, repo: name });
+  const status: number = found.status;
+  if (status !== 200) throw new TrellisError('github.moved', { repository: fullName(repository) });
+  const { id, suspended_at: suspendedAt } = installation.parse(found.data);
+  if (suspendedAt) throw new TrellisError('github.suspended', { account: owner });
+  return id;
 };
 
 const request = async (
@@ -46,23 +64,16 @@ const request = async (
   permissions: TokenPermissions,
 ): Promise<Kept> => {
   const client = await clientOfApp(app, WITHIN_MS);
-  const { owner, name } = repository;
   try {
-    const found = await client.rest.apps.getRepoInstallation({ owner, repo: name });
-    const status: number = found.status;
-    const about = { status, headers: {}, message: '' };
-    if (status !== 200) throw new GitHubFailure(about, 'github.moved', { repository: `${owner}/${name}` });
-    const { id, suspended_at: suspendedAt, account } = installation.parse(found.data);
-    if (suspendedAt) throw new GitHubFailure(about, 'github.suspended', { account: account?.login ?? owner });
     const { data } = await client.rest.apps.createInstallationAccessToken({
-      installation_id: id,
-      repositories: [name],
+      installation_id: await installationOf(client, repository),
+      repositories: [repository.name],
       permissions,
     });
     const { token, expires_at: expiresAt } = answer.parse(data);
     return { token, expiresAt: Date.parse(expiresAt) };
   } catch (error) {
-    throw error instanceof GitHubFailure ? notGranted(error, repository) : error;
+    throw error instanceof GitHubFailure ? inWords(error, repository) : error;
   }
 };
 
@@ -70,7 +81,7 @@ const request = async (
  * A token for one repository.
  *
  * @param leastLifeMs how long it must still be valid, at least
- * @throws GitHubFailure `github.not_granted`, `github.moved`, `github.suspended`, `github.unauthorized`, `github.rate_limited`,
+ * @throws TrellisError `github.not_granted`, `github.moved`, `github.suspended`, `github.unauthorized`, `github.rate_limited`,
  *   `github.unavailable`
  */
 export const installationToken = async (

@@ -8,7 +8,7 @@ import { askHead, type HeadAnswer } from '../adapters/github';
 import { GitHubFailure } from '../adapters/github-failure';
 import { SharedReads } from '../adapters/shared-read';
 import type { KnownHead } from '../adapters/store/polls';
-import { type OpenedRepository, reading, repositoryOf } from './repository-token';
+import { type OpenedRepository, reading, repositoryOf } from './open-repository';
 
 /** A push waits for the head no longer than this. */
 const PUSH_TIMEOUT_MS = 3_000;

@@ -1,6 +1,6 @@
 /** Opened repositories for looks by the clock, kept for some minutes: a read of the secret store each minute would be most of the cost. */
 import type { AppRecord } from '../../core/records';
-import { forgetTokensOf, type OpenedRepository, repositoryOf } from './repository-token';
+import { forgetTokensOf, type OpenedRepository, repositoryOf } from './open-repository';
 
 const KEPT_MS = 10 * 60_000;
 

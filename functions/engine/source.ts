@@ -4,7 +4,7 @@ import { detectFramework } from '../../core/frameworks';
 import { brief } from '../../core/names';
 import type { Framework } from '../../core/records';
 import { listHeads, withCheckout, type Checkout, type RemoteHeads } from '../adapters/git';
-import { type OpenedRepository, reading } from './repository-token';
+import { type OpenedRepository, reading } from './open-repository';
 
 /** What was found. */
 export interface Source {

@@ -1,10 +1,13 @@
 /** Test support: the part of GitHub's REST API that functions use, answering as its documentation says. */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
 import type { FakeRemotes } from './fake-remotes';
+import { type FakeAnswer, FakeGitHubApp } from './github/app';
 
 /** A request as it came. */
 export interface GitHubRequest {
+  method: string;
   path: string;
   authorization: string;
   etag: string | undefined;
@@ -12,20 +15,15 @@ export interface GitHubRequest {
   status: number;
 }
 
-interface Answer {
-  status: number;
-  headers?: Record<string, string>;
-  body?: unknown;
-}
-
 /** Answers in GitHub's stead, at once or later, when a test wants it to. */
-export type Instead = (path: string) => Answer | Promise<Answer | undefined> | undefined;
+export type Instead = (path: string) => FakeAnswer | Promise<FakeAnswer | undefined> | undefined;
 
-/** "Get a reference", with ETags, over the repositories of `remotes`. */
+/** "Get a reference", with ETags, over the repositories of `remotes`, and all about one GitHub App. */
 export class FakeGitHub {
   readonly requests: GitHubRequest[] = [];
   /** The access token that may read everything. */
   token = 'ghp_reader';
+  app = new FakeGitHubApp('https://github.com');
   instead: Instead = () => undefined;
 
   constructor(private readonly remotes: FakeRemotes) {}
@@ -33,27 +31,36 @@ export class FakeGitHub {
   reset(): void {
     this.requests.length = 0;
     this.instead = () => undefined;
+    this.app = new FakeGitHubApp('https://github.com');
   }
 
   async handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const path = decodeURIComponent((req.url ?? '').replace('/github', ''));
+    const { pathname, searchParams: query } = new URL((req.url ?? '').replace('/github', ''), 'http://host');
+    const path = decodeURIComponent(pathname);
+    const { method = 'GET' } = req;
     const authorization = req.headers.authorization ?? '';
     const etag = req.headers['if-none-match'];
-    const { status, headers, body } = (await this.instead(path)) ?? this.answer(path, authorization, etag);
-    this.requests.push({ path, authorization, etag, status });
+    const body: unknown = JSON.parse((await text(req)) || '{}');
+    const answer =
+      (await this.instead(path)) ??
+      this.app.answer({ method, path, query, authorization, body }) ??
+      this.reference(path, authorization, etag);
+    const { status, headers } = answer;
+    this.requests.push({ method, path, authorization, etag, status });
     res.writeHead(status, {
       'content-type': 'application/json; charset=utf-8',
       'x-github-request-id': `REQ:${this.requests.length}`,
       ...headers,
     });
-    res.end(body === undefined ? undefined : JSON.stringify(body));
+    res.end(answer.body === undefined ? undefined : JSON.stringify(answer.body));
   }
 
-  private answer(path: string, authorization: string, etag: string | undefined): Answer {
+  private reference(path: string, authorization: string, etag: string | undefined): FakeAnswer {
     const limits = { 'x-ratelimit-limit': '5000', 'x-ratelimit-remaining': '4999' };
-    if (authorization !== `Bearer ${this.token}`)
-      return { status: 401, headers: limits, body: { message: 'Bad credentials', status: '401' } };
     const [, name = '', branch = ''] = /^\/repos\/([^/]+\/[^/]+)\/git\/ref\/heads\/(.+)$/.exec(path) ?? [];
+    const token = authorization.replace(/^Bearer /, '');
+    if (token !== this.token && !this.app.opens(token, name))
+      return { status: 401, headers: limits, body: { message: 'Bad credentials', status: '401' } };
     const sha = this.remotes.head(name, branch);
     if (sha === undefined)
       return { status: 404, headers: limits, body: { message: 'Not Found', status: '404' } };

@@ -8,6 +8,7 @@ import type { DeploymentRecord, EnvironmentRecord } from '../../core/records';
 import { createApiToken } from '../adapters/sign-in';
 import { getDeployment } from '../adapters/store/deployments';
 import { getEnvironment, rereadEnvironment } from '../adapters/store/environments';
+import { forgetAllInstallationTokens } from '../adapters/github-tokens';
 import { createTestApi, invokeFunction, ownCredentials } from './api';
 import { FakeAws } from './fake-aws';
 import { FakeGitHub } from './fake-github';
@@ -158,6 +159,7 @@ export const useInstallation = (): Installation => {
   afterEach(() => {
     installation.aws.reset();
     installation.github.reset();
+    forgetAllInstallationTokens();
     installation.remotes.reset();
   });
   afterAll(() => installation.stop());
