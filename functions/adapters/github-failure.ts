@@ -1,5 +1,5 @@
 /** A call of GitHub's API that did not succeed, as an error of the catalogue. GitHub's own text stays out of it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ErrorCode, TrellisError } from '../../core/errors';
 import { type GitHubAnswer, type GitHubTrouble, limitMs, troubleOf } from '../../core/github-answers';
 

@@ -1,5 +1,5 @@
 /** The keys of a GitHub App: one secret, which never changes once it is written. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { GitHubRecord } from '../../core/records';
 import { readSecret, removeSecret, writeSecret } from './secrets';
 

@@ -2,7 +2,7 @@
  * Installation tokens of the connected GitHub App: one hour, one repository, no more permissions than are asked for
  * ("Create an installation access token for an app", docs.github.com/rest/apps/apps). They are kept in memory only.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { TrellisError } from '../../core/errors';
 import type { RepositoryName } from '../../core/github';
 import type { GitHubRecord } from '../../core/records';
