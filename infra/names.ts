@@ -6,6 +6,9 @@ export const tableName = (name: string): string => name;
 /** The log group that builders write to. */
 export const builderLogGroup = (name: string): string => `/${name}/builder`;
 
+/** The image of builders: its repository, and the project that builds it. */
+export const imageName = (name: string): string => `${name}-builder`;
+
 /** A function, as `trellis-report-deployment`. */
 export const functionName = (name: string, fn: string): string => `${name}-${kebab(fn)}`;
 

@@ -3,22 +3,9 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { extname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { cacheControlOf, contentTypeOf, isFileAddress } from '../../core/dashboard-files';
 import { refuse, securityHeaders } from './security';
-
-const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.txt': 'text/plain; charset=utf-8',
-  '.webmanifest': 'application/manifest+json',
-};
 
 const encodings = [
   { name: 'br', suffix: '.br' },
@@ -65,8 +52,7 @@ export const createStaticFiles = (directory: string) => {
     const wanted = fileOf(pathname);
     const found = wanted !== undefined && (await isFile(wanted));
     // A missing file must not be answered with the page: a script that is HTML helps nobody.
-    if (!found && (extname(pathname) in types || pathname.startsWith('/assets/')))
-      return refuse(res, 'There is no such file.', 404);
+    if (!found && isFileAddress(pathname)) return refuse(res, 'There is no such file.', 404);
     const path = found ? wanted : page;
     if (!found && !(await isFile(page))) return refuse(res, 'The dashboard is not built.', 503);
     const copy = await negotiate(path, String(req.headers['accept-encoding'] ?? ''));
@@ -74,8 +60,8 @@ export const createStaticFiles = (directory: string) => {
     const etag = `"${size.toString(36)}-${Math.floor(mtimeMs).toString(36)}"`;
     const headers = {
       ...(await headersOfPage()),
-      'content-type': types[extname(path)] ?? 'application/octet-stream',
-      'cache-control': pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      'content-type': contentTypeOf(path),
+      'cache-control': cacheControlOf(pathname),
       vary: 'accept-encoding',
       etag,
       ...(copy.encoding ? { 'content-encoding': copy.encoding } : {}),
