@@ -39,7 +39,7 @@ export interface Dashboard {
 export const routePatterns = ['/auth/*', '/webhooks/*', '/github/*'] as const;
 
 const createBucket = (scope: Construct): s3.Bucket =>
-  new s3.Bucket(scope, 'DashboardBucket', {
+  new s3.Bucket(scope, 'DashboardFiles', {
     blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
     objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
     encryption: s3.BucketEncryption.S3_MANAGED,

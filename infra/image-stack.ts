@@ -2,9 +2,9 @@
  * The builder's image: where it is kept, and what builds it. A stack of its own, since the image must be there before the main stack
  * can name it. Whoever deploys needs no Docker: CodeBuild has one.
  */
-import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnProject } from 'aws-cdk-lib/aws-codebuild';
-import * as ecr from 'aws-cdk-lib/aws-ecr';
+import { CfnRepository } from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
@@ -25,25 +25,37 @@ export interface ImageStackProps extends StackProps {
   root: string;
 }
 
-const createRepository = (scope: Construct, name: string): ecr.Repository =>
-  new ecr.Repository(scope, 'Images', {
+/** What is kept: the ten newest images, and nothing that an interrupted build left. */
+const lifecycle = {
+  rules: [
+    {
+      rulePriority: 1,
+      description: 'what an interrupted build left',
+      selection: { tagStatus: 'untagged', countType: 'sinceImagePushed', countUnit: 'days', countNumber: 1 },
+      action: { type: 'expire' },
+    },
+    {
+      rulePriority: 2,
+      description: 'the ten newest',
+      selection: { tagStatus: 'any', countType: 'imageCountMoreThan', countNumber: 10 },
+      action: { type: 'expire' },
+    },
+  ],
+};
+
+const createRepository = (scope: Construct, name: string): CfnRepository => {
+  const repository = new CfnRepository(scope, 'Images', {
     repositoryName: imageName(name),
-    imageTagMutability: ecr.TagMutability.IMMUTABLE,
-    imageScanOnPush: true,
-    encryption: ecr.RepositoryEncryption.AES_256,
-    lifecycleRules: [
-      {
-        rulePriority: 1,
-        description: 'what an interrupted build left',
-        tagStatus: ecr.TagStatus.UNTAGGED,
-        maxImageAge: Duration.days(1),
-      },
-      { rulePriority: 2, description: 'the ten newest', tagStatus: ecr.TagStatus.ANY, maxImageCount: 10 },
-    ],
+    imageTagMutability: 'IMMUTABLE',
+    imageScanningConfiguration: { scanOnPush: true },
+    encryptionConfiguration: { encryptionType: 'AES256' },
+    lifecyclePolicy: { lifecyclePolicyText: JSON.stringify(lifecycle) },
     // Every image can be built again.
     emptyOnDelete: true,
-    removalPolicy: RemovalPolicy.DESTROY,
   });
+  repository.applyRemovalPolicy(RemovalPolicy.DESTROY);
+  return repository;
+};
 
 /** The sources as one archive in the bucket of CDK's bootstrap. */
 const createSource = (scope: Construct, root: string): Asset => {
@@ -58,7 +70,7 @@ const createSource = (scope: Construct, root: string): Asset => {
 
 const createRole = (
   scope: Construct,
-  { source, repository, log }: { source: Asset; repository: ecr.Repository; log: LogGroup },
+  { source, repository, log }: { source: Asset; repository: CfnRepository; log: LogGroup },
 ): iam.Role =>
   new iam.Role(scope, 'ImageRole', {
     description: 'Builds the image of builders of Trellis',
@@ -83,7 +95,7 @@ const createRole = (
               'ecr:PutImage',
               'ecr:UploadLayerPart',
             ],
-            resources: [repository.repositoryArn],
+            resources: [repository.attrArn],
           }),
           new iam.PolicyStatement({
             actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -107,22 +119,22 @@ export class ImageStack extends Stack {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const role = createRole(this, { source, repository, log });
-    const project = new CfnProject(this, 'ImageProject', {
+    const project = new CfnProject(this, 'ImageBuild', {
       name: imageName(name),
       description: 'Builds the image of builders of Trellis and keeps it in the repository of the same name',
       serviceRole: role.roleArn,
       ...imageBuild({
         architecture,
         source: `${source.s3BucketName}/${source.s3ObjectKey}`,
-        repositoryUri: repository.repositoryUri,
+        repositoryUri: repository.attrRepositoryUri,
         registry: `${this.account}.dkr.ecr.${this.region}.${this.urlSuffix}`,
         tag: imageTag(root, architecture),
       }),
       logsConfig: { cloudWatchLogs: { status: 'ENABLED', groupName: log.logGroupName } },
     });
     const told: Record<ImageOutput, string> = {
-      RepositoryName: repository.repositoryName,
-      RepositoryUri: repository.repositoryUri,
+      RepositoryName: repository.ref,
+      RepositoryUri: repository.attrRepositoryUri,
       ImageProject: project.ref,
     };
     for (const [output, value] of Object.entries(told)) new CfnOutput(this, output, { value });

@@ -54,8 +54,13 @@ export const createRouteApi = (scope: Construct, { name }: { name: string }): Ro
   return { api, host: Fn.join('.', [api.apiId, 'execute-api', region, urlSuffix]) };
 };
 
+const methods: Readonly<Record<string, http.HttpMethod>> = {
+  GET: http.HttpMethod.GET,
+  POST: http.HttpMethod.POST,
+};
+
 const methodOf = (text: string): http.HttpMethod => {
-  const method = Object.values(http.HttpMethod).find((each) => each === text);
+  const method = methods[text];
   if (method === undefined) throw new Error(`wiring.ts has a route with the method "${text}".`);
   return method;
 };
