@@ -20,13 +20,17 @@ export type FunctionVariable =
   | 'TRELLIS_SECURITY_GROUPS'
   /** The log group that builders write to. */
   | 'TRELLIS_LOG_GROUP'
+  /** Where people see the dashboard; no slash at its end. */
+  | 'TRELLIS_PUBLIC_URL'
+  /** The event bus that tells of deployments. */
+  | 'TRELLIS_EVENT_BUS'
   /** A short name of this installation; part of the cookie's name. */
   | 'TRELLIS_INSTANCE'
   /** The API of github.com: `https://api.github.com`, or what stands for it in a test. */
   | 'TRELLIS_GITHUB_API_URL';
 
 /** What a function may do, beyond writing its own log; the host on AWS turns each into the narrowest policy that allows it. */
-export type Grant = 'table' | 'tasks' | 'secrets' | 'artifacts' | 'logs';
+export type Grant = 'table' | 'tasks' | 'secrets' | 'artifacts' | 'logs' | 'events';
 
 /** Fields that functions call as Trellis itself, signed with their own credentials. */
 export type ApiCall =
@@ -52,6 +56,7 @@ const variablesOf: Record<Grant, readonly FunctionVariable[]> = {
   secrets: ['TRELLIS_SECRET_PREFIX'],
   artifacts: ['TRELLIS_BUCKET'],
   logs: ['TRELLIS_LOG_GROUP'],
+  events: ['TRELLIS_EVENT_BUS'],
 };
 
 const fn = (
@@ -88,39 +93,48 @@ export const functions = {
   }),
   createApp: fn('create-app', ['table', 'secrets'], { programs: ['git'], variables: asksGitHub }),
   updateApp: fn('update-app', ['table', 'secrets'], { programs: ['git'], variables: asksGitHub }),
-  deleteApp: fn('delete-app', ['table', 'tasks', 'secrets'], { calls: announces }),
-  deleteEnvironment: fn('delete-environment', ['table', 'tasks', 'secrets'], { calls: announces }),
+  deleteApp: fn('delete-app', ['table', 'tasks', 'secrets', 'events'], { calls: announces }),
+  deleteEnvironment: fn('delete-environment', ['table', 'tasks', 'secrets', 'events'], { calls: announces }),
   setVariable: fn('set-variable', ['table', 'secrets'], { calls: ['Mutation.announceEnvironment'] }),
   deleteVariable: fn('delete-variable', ['table', 'secrets'], { calls: ['Mutation.announceEnvironment'] }),
   inspectRepository: fn('inspect-repository', ['table', 'secrets'], {
     programs: ['git'],
     variables: asksGitHub,
   }),
-  deploy: fn('deploy', ['table', 'tasks', 'secrets'], {
+  deploy: fn('deploy', ['table', 'tasks', 'secrets', 'events'], {
     calls: announces,
     programs: ['git'],
     variables: asksGitHub,
   }),
-  promote: fn('promote', ['table', 'tasks'], { calls: announces }),
-  rollback: fn('rollback', ['table', 'tasks'], { calls: announces }),
-  teardown: fn('teardown', ['table', 'tasks'], { calls: announces }),
-  approve: fn('approve', ['table', 'tasks'], { calls: announces }),
-  reject: fn('reject', ['table', 'tasks'], { calls: announces }),
+  promote: fn('promote', ['table', 'tasks', 'events'], { calls: announces }),
+  rollback: fn('rollback', ['table', 'tasks', 'events'], { calls: announces }),
+  teardown: fn('teardown', ['table', 'tasks', 'events'], { calls: announces }),
+  approve: fn('approve', ['table', 'tasks', 'events'], { calls: announces }),
+  reject: fn('reject', ['table', 'tasks', 'events'], { calls: announces }),
   lockEnvironment: fn('lock-environment', ['table'], { calls: ['Mutation.announceEnvironment'] }),
-  unlockEnvironment: fn('unlock-environment', ['table', 'tasks'], { calls: announces }),
-  cancelDeployment: fn('cancel-deployment', ['table', 'tasks'], { calls: announces }),
-  claimDeployment: fn('claim-deployment', ['table', 'secrets', 'artifacts'], { variables: asksGitHub }),
-  reportDeployment: fn('report-deployment', ['table', 'tasks', 'logs'], { calls: publishes }),
+  unlockEnvironment: fn('unlock-environment', ['table', 'tasks', 'events'], { calls: announces }),
+  cancelDeployment: fn('cancel-deployment', ['table', 'tasks', 'events'], { calls: announces }),
+  claimDeployment: fn('claim-deployment', ['table', 'secrets', 'artifacts', 'events'], {
+    variables: asksGitHub,
+  }),
+  reportDeployment: fn('report-deployment', ['table', 'tasks', 'logs', 'events'], { calls: publishes }),
   logForwarder: fn('log-forwarder', ['table'], { calls: ['Mutation.publishLogs'] }),
   // It may have a long log to read.
-  taskStopped: fn('task-stopped', ['table', 'tasks', 'logs'], { calls: publishes, timeoutSeconds: 120 }),
+  taskStopped: fn('task-stopped', ['table', 'tasks', 'logs', 'events'], {
+    calls: publishes,
+    timeoutSeconds: 120,
+  }),
   pollBranches: fn('poll-branches', ['table', 'secrets'], {
     calls: ['Mutation.deploy'],
     programs: ['git'],
     variables: asksGitHub,
     timeoutSeconds: 60,
   }),
-  sweeper: fn('sweeper', ['table', 'tasks', 'logs'], { calls: publishes }),
+  notifyGithub: fn('notify-github', ['table', 'secrets'], {
+    variables: ['TRELLIS_GITHUB_API_URL', 'TRELLIS_PUBLIC_URL'],
+    timeoutSeconds: 60,
+  }),
+  sweeper: fn('sweeper', ['table', 'tasks', 'logs', 'events'], { calls: publishes }),
 } as const satisfies Record<string, FunctionWiring>;
 
 /** A function's name. */
@@ -187,6 +201,8 @@ export const events = {
   taskStopped: 'taskStopped',
   /** CloudWatch Logs subscription of the builder's log group. */
   builderLogs: 'logForwarder',
+  /** EventBridge, the bus of Trellis: every event of `core/deployment-event.ts`. */
+  deploymentChanged: 'notifyGithub',
 } as const satisfies Record<string, FunctionName>;
 
 /** What runs by the clock. */

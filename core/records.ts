@@ -9,4 +9,5 @@ export type * from './records/environment';
 export type * from './records/gates';
 export type * from './records/github';
 export type * from './records/log';
+export type * from './records/report';
 export type * from './records/summary';

@@ -13,6 +13,9 @@
  * | deployment    | DEP#id            | DEP            | DEPS#APP#appId | id            | DEPS#ENV#envId  | id       |
  * | log chunk     | LOG#deploymentId  | firstSeq (12 digits) |          |               |                 |          |
  * | stored log    | DEP#deploymentId  | LOG            |                |               |                 |          |
+ * | report        | DEP#deploymentId  | REPORT         | REPORTS (until its end is told) | time of the next look#id | | |
+ * | commit status | ENV#environmentId | COMMIT#hash    |                |               |                 |          |
+ * | shown as live | ENV#environmentId | SHOWN          |                |               |                 |          |
  * | delivery      | HOOK#guid         | HOOK           |                |               |                 |          |
  * | client token  | CLIENT#hash       | CLIENT         |                |               |                 |          |
  * | API token     | TOKEN#hash        | TOKEN          |                |               |                 |          |
@@ -25,9 +28,10 @@
  * Access patterns: apps by name (gsi1 APPS), app with its environments (one Query of APP#id), app by name (APPNAME → APP),
  * apps of a pushed repository (gsi2 REPO#key), environment by id (gsi1 ENVIRONMENT#id; the mapping never changes, so an
  * eventually consistent read is safe), busy environments for the sweeper (gsi2 BUSY, sparse), deployments of an app or an
- * environment newest first (gsi1, gsi2: ids are ULIDs, so they sort by time), log from a line on (Query of LOG#id, sk >= line).
- * `expiresAt` (seconds since 1970) is the time-to-live attribute of log chunks, stored logs, deliveries, client tokens, codes, sessions
- * and ways to GitHub.
+ * environment newest first (gsi1, gsi2: ids are ULIDs, so they sort by time), log from a line on (Query of LOG#id, sk >= line),
+ * open reports to GitHub that are due (gsi1 REPORTS, sparse).
+ * `expiresAt` (seconds since 1970) is the time-to-live attribute of log chunks, stored logs, commit statuses, deliveries, client tokens,
+ * codes, sessions and ways to GitHub.
  */
 
 /** Names of the indexes. */
@@ -73,6 +77,19 @@ export const logChunkKey = (deploymentId: string, firstSeq: number) => ({
 });
 /** Which lines of a log are stored; beside the deployment, so that one batch reads both. */
 export const storedLogKey = (deploymentId: string) => ({ pk: `DEP#${deploymentId}`, sk: 'LOG' });
+/** Partition of gsi1 that lists reports to GitHub whose end is not told, by the time of the next look. */
+export const REPORTS = 'REPORTS';
+
+export const reportKey = (deploymentId: string) => ({ pk: `DEP#${deploymentId}`, sk: 'REPORT' });
+export const reportIndex = (dueAt: string, deploymentId: string) => ({
+  gsi1pk: REPORTS,
+  gsi1sk: `${dueAt}#${deploymentId}`,
+});
+export const commitStatusKey = (environmentId: string, hash: string) => ({
+  pk: `ENV#${environmentId}`,
+  sk: `COMMIT#${hash}`,
+});
+export const shownKey = (environmentId: string) => ({ pk: `ENV#${environmentId}`, sk: 'SHOWN' });
 export const deliveryKey = (guid: string) => ({ pk: `HOOK#${guid}`, sk: 'HOOK' });
 export const clientTokenKey = (hash: string) => ({ pk: `CLIENT#${hash}`, sk: 'CLIENT' });
 export const tokenKey = (hash: string) => ({ pk: `TOKEN#${hash}`, sk: 'TOKEN' });

@@ -22,6 +22,7 @@ import { lookAfterAwaiting } from './engine/awaiting';
 import { endDeployment, failure, freeEnvironment, launch, launchWaiting, moveOn } from './engine/lifecycle';
 import { endLostTask } from './engine/lost-task';
 import { endMissing } from './engine/missing';
+import { lookAfterReports } from './engine/open-reports';
 import { settleLog } from './engine/reconcile-log';
 import { settle } from './engine/settle';
 
@@ -173,7 +174,7 @@ const lookAfter = async (found: EnvironmentRecord): Promise<void> => {
   else await markIdle(environment);
 };
 
-export const handler = async (): Promise<void> => {
+const lookAfterAll = async (): Promise<void> => {
   const environments = await busyEnvironments();
   await Promise.all(
     environments.map(async (environment) => {
@@ -184,4 +185,10 @@ export const handler = async (): Promise<void> => {
       }
     }),
   );
+};
+
+export const handler = async (): Promise<void> => {
+  await lookAfterAll();
+  // Last: what GitHub shows matters less than what runs.
+  await lookAfterReports();
 };

@@ -64,7 +64,10 @@ const functionVariables = ({ graphqlUrl, instance }: FunctionEnvironment): Recor
   TRELLIS_SUBNETS: 'local',
   TRELLIS_SECURITY_GROUPS: 'local',
   TRELLIS_LOG_GROUP: names.logGroup,
+  TRELLIS_EVENT_BUS: names.eventBus,
   TRELLIS_INSTANCE: instance,
+  // Known once the dashboard listens.
+  TRELLIS_PUBLIC_URL: '',
   TRELLIS_GITHUB_API_URL: process.env.TRELLIS_GITHUB_API_URL ?? 'https://api.github.com',
 });
 
@@ -95,4 +98,9 @@ export const enterFunctionEnvironment = (given: FunctionEnvironment): (() => voi
     for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
     Object.assign(process.env, before);
   };
+};
+
+/** Tells the functions where people see the dashboard. */
+export const tellPublicUrl = (url: string): void => {
+  process.env.TRELLIS_PUBLIC_URL = url;
 };

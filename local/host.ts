@@ -8,7 +8,7 @@ import { ensureTable } from './dynamodb/ensure-table';
 import { startExpiry } from './dynamodb/expiry';
 import { openEdges, type Edges } from './edges';
 import { createEnding, type Ending } from './ending';
-import { commandEnvironment, enterFunctionEnvironment } from './environment';
+import { commandEnvironment, enterFunctionEnvironment, tellPublicUrl } from './environment';
 import { createFunctionRunner } from './functions/function-runner';
 import { modules } from './functions/modules';
 import { readHostFile, type HostFile } from './host-file';
@@ -161,6 +161,7 @@ const assemble = async (options: HostOptions, ending: Ending): Promise<Host> => 
   const server = createPublicServer({ dashboard, api, runner, log });
   ending.push(closerOf(server));
   ports.public = await listen(server, wish(options.port, defaultPort, before?.port));
+  tellPublicUrl(urlOf(ports.public));
   const sitesServer = createSitesServer(sites);
   ending.push(closerOf(sitesServer));
   // With `--port 0` nobody wants a fixed port for the sites either.

@@ -9,6 +9,7 @@ export const clusterName = 'trellis';
 export const taskDefinition = 'trellis-builder';
 export const containerName = 'builder';
 export const logGroup = '/trellis/builder';
+export const eventBus = 'trellis';
 
 /** A log stream is named after the task whose output it holds, as the awslogs driver does it. */
 export const logStream = (taskId: string): string => `builder/${containerName}/${taskId}`;

@@ -6,6 +6,7 @@ import type { DataFolder } from './data-folder';
 import { openDatabase } from './dynamodb/database';
 import { createInProcessClient } from './dynamodb/in-process-client';
 import { openEdges, type Edges } from './edges';
+import { createEventBus } from './events/event-bus';
 import type { FunctionRunner } from './functions/function-runner';
 import { openKeys, type Keys } from './keys';
 import type { Log } from './log';
@@ -96,11 +97,13 @@ export const openPlatform = (options: PlatformOptions): Platform => {
     log,
     stopTimeoutMs: options.stopTimeoutMs,
   });
+  const bus = createEventBus((event) => runner.invoke(events.deploymentChanged, event), log);
   const endpoint: AwsEndpoint = createAwsEndpoint({
     database,
     tasks,
     secrets,
     buckets,
+    bus,
     credentials: keys.host,
     log,
   });
@@ -117,6 +120,7 @@ export const openPlatform = (options: PlatformOptions): Platform => {
       }),
     ],
     close: async () => {
+      await bus.close();
       streams.close();
       await database.close();
     },

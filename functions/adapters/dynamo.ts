@@ -135,6 +135,27 @@ export const queryAll = async <T>(options: {
   return items;
 };
 
+/** The first items of an index' partition whose sort keys are not above a limit, in their order. */
+export const queryUpTo = async <T>(options: {
+  index: 'gsi1' | 'gsi2';
+  pk: string;
+  upTo: string;
+  limit: number;
+}): Promise<T[]> => {
+  const { index, pk, upTo, limit } = options;
+  const { Items } = await dynamo().send(
+    new QueryCommand({
+      TableName: setting('TRELLIS_TABLE'),
+      IndexName: index,
+      KeyConditionExpression: '#pk = :pk AND #sk <= :sk',
+      ExpressionAttributeNames: { '#pk': `${index}pk`, '#sk': `${index}sk` },
+      ExpressionAttributeValues: { ':pk': pk, ':sk': upTo },
+      Limit: limit,
+    }),
+  );
+  return (Items ?? []) as T[];
+};
+
 const conditionOf = (condition: Expression | undefined) =>
   condition && {
     ConditionExpression: condition.expression,

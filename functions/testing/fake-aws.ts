@@ -1,6 +1,7 @@
-/** Test support: the few operations of ECS, Secrets Manager and CloudWatch Logs that functions use, in memory, over HTTP. */
+/** Test support: the few operations of ECS, Secrets Manager, CloudWatch Logs and EventBridge that functions use, in memory, over HTTP. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import type { DeploymentDetail } from '../../core/deployment-event';
 
 /** A task that was started. */
 export interface FakeTask {
@@ -13,6 +14,13 @@ export interface FakeTask {
   stoppedReason?: string;
   exitCode?: number;
   stopRequested: boolean;
+}
+
+/** An event that was put on the bus. */
+export interface FakeEvent {
+  source: string;
+  'detail-type': string;
+  detail: DeploymentDetail;
 }
 
 /** An error in AWS's shape. */
@@ -32,12 +40,20 @@ interface RunTask {
   overrides: { containerOverrides: { environment: { name: string; value: string }[] }[] };
 }
 
+interface PutEvents {
+  Entries: { Source: string; DetailType: string; Detail: string }[];
+}
+
 /** What the fake services hold, and how a test can make them misbehave. */
 export class FakeAws {
   readonly tasks: FakeTask[] = [];
   readonly secrets = new Map<string, string>();
   /** Messages by log stream. */
   readonly logs = new Map<string, string[]>();
+  /** What was put on the event bus, in order. */
+  readonly events: FakeEvent[] = [];
+  /** Called before events are taken; may throw, or answer in the service's stead. */
+  beforePutEvents: () => object | undefined | Promise<object> = () => undefined;
   /** How many pages of logs were read. */
   logPages = 0;
   /** Called before a task starts; may throw, or answer in the service's stead. */
@@ -47,6 +63,8 @@ export class FakeAws {
     this.tasks.length = 0;
     this.secrets.clear();
     this.logs.clear();
+    this.events.length = 0;
+    this.beforePutEvents = () => undefined;
     this.logPages = 0;
     this.beforeRunTask = () => undefined;
   }
@@ -65,14 +83,14 @@ export class FakeAws {
       res.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
     };
     try {
-      send(200, this.answer(operation, input));
+      send(200, await this.answer(operation, input));
     } catch (error) {
       if (!(error instanceof FakeError)) throw error;
       send(400, { __type: error.type, message: error.message, ...error.fields });
     }
   }
 
-  private answer(operation: string, input: Record<string, unknown>): object {
+  private answer(operation: string, input: Record<string, unknown>): object | Promise<object> {
     switch (operation) {
       case 'RunTask':
         return this.runTask(input as unknown as RunTask);
@@ -96,6 +114,8 @@ export class FakeAws {
         return {};
       case 'GetLogEvents':
         return this.logEvents(String(input.logStreamName), input.nextToken);
+      case 'PutEvents':
+        return this.putEvents(input.Entries as PutEvents['Entries']);
       default:
         throw new FakeError('UnknownOperationException', operation);
     }
@@ -139,6 +159,18 @@ export class FakeAws {
         containers: [{ exitCode }],
       })),
     };
+  }
+
+  private putEvents(entries: PutEvents['Entries']): object | Promise<object> {
+    const instead = this.beforePutEvents();
+    if (instead) return instead;
+    for (const { Source, DetailType, Detail } of entries)
+      this.events.push({
+        source: Source,
+        'detail-type': DetailType,
+        detail: JSON.parse(Detail) as DeploymentDetail,
+      });
+    return { FailedEntryCount: 0, Entries: entries.map((_, index) => ({ EventId: `event-${index}` })) };
   }
 
   private secret(name: string): string {

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { FakeRemotes } from './fake-remotes';
 import { type FakeAnswer, FakeGitHubApp } from './github/app';
+import { FakeReports } from './github/reports';
 
 /** A request as it came. */
 export interface GitHubRequest {
@@ -24,6 +25,8 @@ export class FakeGitHub {
   /** The access token that may read everything. */
   token = 'ghp_reader';
   app = new FakeGitHubApp('https://github.com');
+  /** What was reported to it. */
+  reports = this.newReports();
   instead: Instead = () => undefined;
 
   constructor(private readonly remotes: FakeRemotes) {}
@@ -32,6 +35,11 @@ export class FakeGitHub {
     this.requests.length = 0;
     this.instead = () => undefined;
     this.app = new FakeGitHubApp('https://github.com');
+    this.reports = this.newReports();
+  }
+
+  private newReports(): FakeReports {
+    return new FakeReports((token, repository, what) => this.app.mayWrite(token, repository, what));
   }
 
   async handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
@@ -44,6 +52,7 @@ export class FakeGitHub {
     const answer =
       (await this.instead(path)) ??
       this.app.answer({ method, path, query, authorization, body }) ??
+      this.reports.answer({ method, path, query, authorization, body }) ??
       this.reference(path, authorization, etag);
     const { status, headers } = answer;
     this.requests.push({ method, path, authorization, etag, status });

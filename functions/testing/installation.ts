@@ -67,6 +67,8 @@ export class Installation {
       TRELLIS_SUBNETS: 'subnet-1',
       TRELLIS_SECURITY_GROUPS: 'sg-1',
       TRELLIS_LOG_GROUP: '/trellis/builder',
+      TRELLIS_EVENT_BUS: 'trellis-test',
+      TRELLIS_PUBLIC_URL: 'https://trellis.example.org',
       TRELLIS_INSTANCE: 'test',
       TRELLIS_GITHUB_API_URL: `${base}/github`,
       HOME: this.remotes.home,

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BucketStore } from '../buckets/bucket-store';
 import type { Database } from '../dynamodb/database';
+import type { EventBus } from '../events/event-bus';
 import type { AwsCredentials } from '../keys';
 import type { Log } from '../log';
 import { accountId } from '../names';
@@ -15,6 +16,7 @@ import type { Tasks } from '../tasks/tasks';
 import { authenticate } from './authenticate';
 import { ecs } from './ecs';
 import { asAwsError, AwsError, sendJson, sendJsonError } from './errors';
+import { eventBridge } from './event-bridge';
 import { cloudWatchLogs } from './logs';
 import type { Operations } from './operations';
 import { handleS3 } from './s3';
@@ -30,6 +32,7 @@ export interface AwsEndpointOptions {
   tasks: Tasks;
   secrets: SecretStore;
   buckets: BucketStore;
+  bus: Pick<EventBus, 'put'>;
   /** The one holder of credentials that may call: the host's own functions. Builders have no business here. */
   credentials: AwsCredentials;
   log: Log;
@@ -53,6 +56,7 @@ export const createAwsEndpoint = (options: AwsEndpointOptions): AwsEndpoint => {
     AmazonEC2ContainerServiceV20141113: ecs(options.tasks),
     secretsmanager: secretsManager(options.secrets),
     Logs_20140328: cloudWatchLogs(options.tasks),
+    AWSEvents: eventBridge(options.bus),
   };
   const find = (accessKeyId: string) =>
     accessKeyId === credentials.accessKeyId

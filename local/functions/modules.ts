@@ -30,5 +30,6 @@ export const modules = {
   logForwarder: () => import('../../functions/log-forwarder'),
   taskStopped: () => import('../../functions/task-stopped'),
   pollBranches: () => import('../../functions/poll-branches'),
+  notifyGithub: () => import('../../functions/notify-github'),
   sweeper: () => import('../../functions/sweeper'),
 } satisfies Record<FunctionName, () => Promise<{ handler: Handler }>>;

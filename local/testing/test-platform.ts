@@ -16,7 +16,9 @@ export interface TestPlatform {
   credentials: AwsCredentials;
   credentialsToken(taskId: string): string;
   /** Resolves when a task has been announced as stopped. */
-  stopped(taskId: string): Promise<void>;
+  stopped(taskId: string): Promise<unknown>;
+  /** Gives the event that says that a deployment changed, once it is delivered. */
+  changed(deploymentId: string): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -24,18 +26,24 @@ export interface TestPlatform {
 export const startTestPlatform = async (program: readonly [string, ...string[]]): Promise<TestPlatform> => {
   const directory = await mkdtemp(`${tmpdir()}/trellis platform `);
   const folder = openDataFolder(directory);
-  const ended = new Set<string>();
-  const waiting = new Map<string, () => void>();
+  const heard = new Map<string, unknown>();
+  const waiting = new Map<string, (event: unknown) => void>();
+  const hear = (id: string, event: unknown): void => {
+    heard.set(id, event);
+    waiting.get(id)?.(event);
+  };
+  const wait = (id: string): Promise<unknown> =>
+    heard.has(id) ? Promise.resolve(heard.get(id)) : new Promise((resolve) => waiting.set(id, resolve));
   const server = createInternalServer(() => platform.routes);
   const platform = openPlatform({
     folder,
     builder: { command: program },
     runner: {
       invoke: (name, event) => {
-        if (name === 'taskStopped') {
-          const { id } = event as { id: string };
-          ended.add(id);
-          waiting.get(id)?.();
+        if (name === 'taskStopped') hear((event as { id: string }).id, event);
+        if (name === 'notifyGithub') {
+          const { detail } = event as { detail: { deploymentId: string } };
+          hear(detail.deploymentId, event);
         }
         return Promise.resolve(null);
       },
@@ -52,8 +60,8 @@ export const startTestPlatform = async (program: readonly [string, ...string[]])
     folder,
     credentials: platform.keys.host,
     credentialsToken: (taskId) => platform.keys.credentialsToken(taskId),
-    stopped: (taskId) =>
-      ended.has(taskId) ? Promise.resolve() : new Promise((resolve) => waiting.set(taskId, resolve)),
+    stopped: wait,
+    changed: wait,
     close: async () => {
       await platform.tasks.close('the test is over');
       server.closeAllConnections();

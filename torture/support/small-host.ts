@@ -16,7 +16,8 @@ import { openBucketStore } from '../../local/buckets/bucket-store';
 import { openDatabase, type Database } from '../../local/dynamodb/database';
 import { ensureTable } from '../../local/dynamodb/ensure-table';
 import { createInProcessClient } from '../../local/dynamodb/in-process-client';
-import { enterFunctionEnvironment } from '../../local/environment';
+import { enterFunctionEnvironment, tellPublicUrl } from '../../local/environment';
+import { createEventBus } from '../../local/events/event-bus';
 import { nameActors } from '../../local/faults/actors';
 import { edgesWith } from '../../local/faults/edges';
 import { createPoints, type Points } from '../../local/faults/points';
@@ -28,7 +29,7 @@ import { createLog } from '../../local/log';
 import { tableName } from '../../local/names';
 import { openSecretStore } from '../../local/secrets/secret-store';
 import { createInternalServer, type InternalRoute } from '../../local/server/internal-server';
-import { functions } from '../../wiring';
+import { events, functions } from '../../wiring';
 import { smallTasks, type SmallTasks } from './small-tasks';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -67,8 +68,10 @@ export const startSmallHost = async (): Promise<SmallHost> => {
   const tasks = smallTasks(folder);
   const database = openDatabase(undefined);
   const client = createInProcessClient(edges.table(database));
+  const bus = createEventBus((event) => runner.invoke(events.deploymentChanged, event), log);
   const endpoint = createAwsEndpoint({
     database,
+    bus,
     tasks,
     secrets: openSecretStore(`${folder}/secrets`, keys.secretStoreKey),
     buckets: openBucketStore(`${folder}/buckets`),
@@ -91,6 +94,7 @@ export const startSmallHost = async (): Promise<SmallHost> => {
     credentials: keys.host,
     instance: keys.instance,
   });
+  tellPublicUrl(url);
   await ensureTable(createInProcessClient(database), tableName);
   const appSync = await createApi({
     schema: readFileSync(`${root}/schema.graphql`, 'utf8'),
@@ -117,6 +121,7 @@ export const startSmallHost = async (): Promise<SmallHost> => {
     tasks,
     database,
     async stop() {
+      await bus.close();
       await appSync.close();
       server.closeAllConnections();
       server.close();

@@ -1,10 +1,15 @@
-/** Deployments in the table. Every change of state is conditional on the state that it leaves. */
+/**
+ * Deployments in the table. Every change of state is conditional on the state that it leaves. States change here and nowhere else, so this is
+ * where the event bus is told of each, once it is written.
+ */
 import { TrellisError } from '../../../core/errors';
 import type { ApprovalDecision, DeploymentRecord, DeploymentStatus } from '../../../core/records';
 import { statesBefore } from '../../../core/states';
 import { deploymentIndex, deploymentKey } from '../../../core/table';
 import { getItem, putNew, updateItem, type Expression } from '../dynamo';
+import { tellOfChange } from '../events';
 import { assign } from '../expressions';
+import { openReport } from './reports';
 
 /** A deployment; undefined when there is none of that id. */
 export const findDeployment = (id: string): Promise<DeploymentRecord | undefined> =>
@@ -17,19 +22,24 @@ export const getDeployment = async (id: string): Promise<DeploymentRecord> => {
   return found;
 };
 
-/** Keeps a new deployment; false when its id is taken (a retry). */
-export const putDeployment = (deployment: DeploymentRecord): Promise<boolean> =>
-  putNew({
-    ...deploymentKey(deployment.id),
-    ...deploymentIndex(deployment.appId, deployment.environmentId, deployment.id),
+/** Keeps a new deployment, whose report is opened first; false when its id is taken (a retry). */
+export const putDeployment = async (deployment: DeploymentRecord): Promise<boolean> => {
+  const { id, appId, environmentId } = deployment;
+  await openReport(id);
+  const written = await putNew({
+    ...deploymentKey(id),
+    ...deploymentIndex(appId, environmentId, id),
     ...deployment,
   });
+  if (written) await tellOfChange(deployment);
+  return written;
+};
 
 /**
  * Moves a deployment to another state, from any state that may come before; undefined when it is in none of them, or when the
  * further condition does not hold.
  */
-export const moveDeployment = (
+export const moveDeployment = async (
   id: string,
   to: DeploymentStatus,
   changes: Partial<DeploymentRecord>,
@@ -37,11 +47,13 @@ export const moveDeployment = (
 ): Promise<DeploymentRecord | undefined> => {
   const from = statesBefore(to);
   const values = Object.fromEntries(from.map((status, index) => [`:from${index}`, status]));
-  return updateItem<DeploymentRecord>(
+  const moved = await updateItem<DeploymentRecord>(
     deploymentKey(id),
     assign({ ...changes, status: to }, { names: further?.names, values: { ...values, ...further?.values } }),
     [`#status IN (${Object.keys(values).join(', ')})`, further?.expression].filter(Boolean).join(' AND '),
   );
+  if (moved) await tellOfChange(moved);
+  return moved;
 };
 
 /** Changes a deployment that stays in one of the given states; undefined when it is in none of them. */

@@ -8,7 +8,7 @@ import { assign } from '../expressions';
 import { now } from '../ids';
 
 /** The environment of that id, perhaps some milliseconds old: writes are conditional on what was read. */
-const findEnvironment = async (id: string): Promise<EnvironmentRecord | undefined> => {
+export const findEnvironment = async (id: string): Promise<EnvironmentRecord | undefined> => {
   const { gsi1pk } = environmentIndex(id);
   const [found] = await queryAll<EnvironmentRecord>({ index: 'gsi1', pk: gsi1pk });
   return found;

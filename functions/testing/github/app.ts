@@ -102,6 +102,11 @@ export class FakeGitHubApp {
     return (known.repositories ?? installation.repositories).includes(fullName);
   }
 
+  /** True when a token may write deployments, or statuses of commits, in a repository. */
+  mayWrite(token: string, fullName: string, what: 'deployments' | 'statuses'): boolean {
+    return this.opens(token, fullName) && this.tokens.get(token)?.permissions[what] === 'write';
+  }
+
   /** Answers a request; undefined for what is not the App's. */
   answer(request: FakeRequest): FakeAnswer | undefined {
     const { method, path } = request;
