@@ -37,14 +37,16 @@ export interface RunningBuilder {
   exited: Promise<{ code: number | null; stderr: string }>;
 }
 
-/** Starts a builder against an API. `env` is what the host would set besides. */
+/** Starts a builder against an API. `env` is what the host would set besides; `program` is what runs it. */
 export const startBuilder = (
   bundle: string,
   api: FakeApi,
   workDir: string,
   env: Record<string, string> = {},
+  program: readonly string[] = [process.execPath],
 ): RunningBuilder => {
-  const child = spawn(process.execPath, [bundle], {
+  const [file = '', ...args] = program;
+  const child = spawn(file, [...args, bundle], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       TRELLIS_API_URL: api.url,

@@ -48,11 +48,14 @@ export const setScene = () => {
     },
     /** A path in the test's folder. */
     at: (...parts: string[]): string => join(folder.path, ...parts),
-    start: (env?: Record<string, string>): RunningBuilder =>
-      startBuilder(bundle, scene.api, scene.at('work'), env),
+    start: (env?: Record<string, string>, program?: readonly string[]): RunningBuilder =>
+      startBuilder(bundle, scene.api, scene.at('work'), env, program),
     /** Runs a builder to its end. */
-    async run(env?: Record<string, string>): Promise<RunningBuilder & { code: number | null }> {
-      const builder = scene.start(env);
+    async run(
+      env?: Record<string, string>,
+      program?: readonly string[],
+    ): Promise<RunningBuilder & { code: number | null }> {
+      const builder = scene.start(env, program);
       const { code, stderr } = await builder.exited;
       expect(stderr).not.toMatch(/unexpected/);
       return { ...builder, code };
