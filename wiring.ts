@@ -27,7 +27,12 @@ export type FunctionVariable =
   /** A short name of this installation; part of the cookie's name. */
   | 'TRELLIS_INSTANCE'
   /** The API of github.com: `https://api.github.com`, or what stands for it in a test. */
-  | 'TRELLIS_GITHUB_API_URL';
+  | 'TRELLIS_GITHUB_API_URL'
+  /**
+   * Which repositories a function may read: `any`, or `public` for those at https addresses on the public internet. A function in a
+   * cloud account must not be made to ask the account's own services.
+   */
+  | 'TRELLIS_REPOSITORY_ACCESS';
 
 /** What a function may do, beyond writing its own log; the host on AWS turns each into the narrowest policy that allows it. */
 export type Grant = 'table' | 'tasks' | 'secrets' | 'artifacts' | 'logs' | 'events';
@@ -46,8 +51,6 @@ export interface FunctionWiring {
   calls: readonly ApiCall[];
   timeoutSeconds: number;
   memoryMb: number;
-  /** Programs that its image must hold. */
-  programs?: readonly 'git'[];
 }
 
 const variablesOf: Record<Grant, readonly FunctionVariable[]> = {
@@ -82,6 +85,7 @@ const announces = ['Mutation.announceDeployment', 'Mutation.announceEnvironment'
 const publishes = ['Mutation.publishLogs', ...announces] as const;
 
 const asksGitHub = ['TRELLIS_GITHUB_API_URL'] as const;
+const readsRepositories = [...asksGitHub, 'TRELLIS_REPOSITORY_ACCESS'] as const;
 
 /** Every function, by name. `wiring.test.ts` holds each to what its code really reads and calls. */
 export const functions = {
@@ -91,20 +95,18 @@ export const functions = {
     calls: ['Mutation.deploy'],
     timeoutSeconds: 10,
   }),
-  createApp: fn('create-app', ['table', 'secrets'], { programs: ['git'], variables: asksGitHub }),
-  updateApp: fn('update-app', ['table', 'secrets'], { programs: ['git'], variables: asksGitHub }),
+  createApp: fn('create-app', ['table', 'secrets'], { variables: readsRepositories }),
+  updateApp: fn('update-app', ['table', 'secrets'], { variables: readsRepositories }),
   deleteApp: fn('delete-app', ['table', 'tasks', 'secrets', 'events'], { calls: announces }),
   deleteEnvironment: fn('delete-environment', ['table', 'tasks', 'secrets', 'events'], { calls: announces }),
   setVariable: fn('set-variable', ['table', 'secrets'], { calls: ['Mutation.announceEnvironment'] }),
   deleteVariable: fn('delete-variable', ['table', 'secrets'], { calls: ['Mutation.announceEnvironment'] }),
   inspectRepository: fn('inspect-repository', ['table', 'secrets'], {
-    programs: ['git'],
-    variables: asksGitHub,
+    variables: readsRepositories,
   }),
   deploy: fn('deploy', ['table', 'tasks', 'secrets', 'events'], {
     calls: announces,
-    programs: ['git'],
-    variables: asksGitHub,
+    variables: readsRepositories,
   }),
   promote: fn('promote', ['table', 'tasks', 'events'], { calls: announces }),
   rollback: fn('rollback', ['table', 'tasks', 'events'], { calls: announces }),
@@ -126,8 +128,7 @@ export const functions = {
   }),
   pollBranches: fn('poll-branches', ['table', 'secrets'], {
     calls: ['Mutation.deploy'],
-    programs: ['git'],
-    variables: asksGitHub,
+    variables: readsRepositories,
     timeoutSeconds: 60,
   }),
   notifyGithub: fn('notify-github', ['table', 'secrets'], {

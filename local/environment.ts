@@ -68,6 +68,7 @@ const functionVariables = ({ graphqlUrl, instance }: FunctionEnvironment): Recor
   TRELLIS_INSTANCE: instance,
   // Known once the dashboard listens.
   TRELLIS_PUBLIC_URL: '',
+  TRELLIS_REPOSITORY_ACCESS: 'any',
   TRELLIS_GITHUB_API_URL: process.env.TRELLIS_GITHUB_API_URL ?? 'https://api.github.com',
 });
 

@@ -23,6 +23,11 @@ export const sourceErrors = {
     'The repository address {repository} cannot be used: {problem}.',
     'Give an absolute path, or a file://, https://, ssh:// or git@ address.',
   ),
+  'repository.https_only': entry(
+    'invalid',
+    'The repository {repository} cannot be read from here: this installation reaches https:// addresses on the public internet only.',
+    'Give its https:// address, with an access token when it is private.',
+  ),
   'repository.no_directory': entry(
     'not_found',
     'The repository has no directory {directory} on branch {branch}.',

@@ -1,19 +1,51 @@
 /** Test support: real git repositories at the addresses of GitHub; nothing leaves this machine. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import https from 'node:https';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { answerAsGitHost } from './git-backend';
+
+/** Connections that end at this machine, without encryption, whichever host they were meant for. */
+class LoopbackAgent extends https.Agent {
+  constructor(private readonly port: number) {
+    super();
+  }
+
+  override createConnection() {
+    return connect(this.port, '127.0.0.1');
+  }
+}
 
 /** The repositories behind `https://github.com/…` and `git@github.com:…`. One that was not made does not answer, at once. */
 export class FakeRemotes {
+  private readonly agent = https.globalAgent;
   /** The home folder whose git settings send git here. */
   readonly home = mkdtempSync(join(tmpdir(), 'trellis remotes '));
   private readonly root = join(this.home, 'remotes');
 
   constructor() {
     mkdirSync(this.root);
-    const addresses = ['https://github.com/', 'git@github.com:'].map((each) => `\tinsteadOf = ${each}\n`);
-    writeFileSync(join(this.home, '.gitconfig'), `[url "file://${this.root}/"]\n${addresses.join('')}`);
+    writeFileSync(
+      join(this.home, '.gitconfig'),
+      `[url "file://${this.root}/"]\n\tinsteadOf = git@github.com:\n`,
+    );
+  }
+
+  /** Leads every https connection of this process to a server at a port, which hands to `answer` what `isMine`. */
+  lead(port: number): void {
+    https.globalAgent = new LoopbackAgent(port);
+  }
+
+  /** True for what was meant for github.com. */
+  isMine({ headers }: IncomingMessage): boolean {
+    return headers.host === 'github.com';
+  }
+
+  answer(req: IncomingMessage, res: ServerResponse): void {
+    answerAsGitHost(req, res, this.root);
   }
 
   /** Makes the repository `acme/shop`, without a commit. */
@@ -62,6 +94,7 @@ export class FakeRemotes {
   }
 
   remove(): void {
+    https.globalAgent = this.agent;
     rmSync(this.home, { recursive: true, force: true });
   }
 

@@ -47,14 +47,17 @@ export class Installation {
 
   async start(): Promise<void> {
     const server = createServer((req, res) => {
-      if (req.url === '/graphql') this.appSync?.handleRequest(req, res);
+      if (this.remotes.isMine(req)) this.remotes.answer(req, res);
+      else if (req.url === '/graphql') this.appSync?.handleRequest(req, res);
       else if (req.url?.startsWith('/github/')) void this.github.handle(req, res);
       else void this.aws.handle(req, res);
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     this.server = server;
-    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { port } = server.address() as AddressInfo;
+    this.remotes.lead(port);
+    const base = `http://127.0.0.1:${port}`;
     Object.assign(process.env, {
       AWS_ENDPOINT_URL: base,
       AWS_ACCESS_KEY_ID: ownCredentials.accessKeyId,
@@ -71,6 +74,7 @@ export class Installation {
       TRELLIS_PUBLIC_URL: 'https://trellis.example.org',
       TRELLIS_INSTANCE: 'test',
       TRELLIS_GITHUB_API_URL: `${base}/github`,
+      TRELLIS_REPOSITORY_ACCESS: 'any',
       HOME: this.remotes.home,
     });
     this.appSync = await createTestApi();

@@ -1,28 +1,28 @@
-/** Git, as a program: what a repository holds. Nothing a person typed is ever an option or a shell's word. */
+/** Reads repositories by git itself, where there is that program. Nothing a person typed is ever an option or a shell's word. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { TrellisError } from '../../core/errors';
-import type { RepositoryFiles } from '../../core/frameworks';
-import { brief } from '../../core/names';
-import { gitSafety, gitSshCommand, tokenSetting, type RepositoryAddress } from '../../core/repository';
+import { brief } from '../../../core/names';
+import { gitSafety, gitSshCommand, tokenSetting, type RepositoryAddress } from '../../../core/repository';
+import { withDefault } from './default-branch';
+import { unreachable } from './reasons';
+import {
+  LIST_TIMEOUT_MS,
+  LOOK_TIMEOUT_MS,
+  MAX_FILE_BYTES,
+  type Checkout,
+  type GitReader,
+  type ReadableRepository,
+} from './types';
 
 const run = promisify(execFile);
 
-const LIST_TIMEOUT_MS = 15_000;
-const CLONE_TIMEOUT_MS = 20_000;
 const MAX_OUTPUT_BYTES = 16_000_000;
-const MAX_FILE_BYTES = 1_000_000;
 
 // No helper, no prompt, no other transport: a repository that needs more is refused with what git says.
 const OPTIONS = ['-c', 'credential.helper=', '-c', 'core.askPass=', '-c', 'core.hooksPath=/dev/null'];
-
-/** A repository, with the access token that opens it when it is not public. */
-export interface ReadableRepository extends RepositoryAddress {
-  token?: string;
-}
 
 /** The token travels in git's environment: a command line is readable by others. */
 const tokenEnvironment = (repository: ReadableRepository): NodeJS.ProcessEnv => {
@@ -66,27 +66,7 @@ const reasonOf = (error: unknown): string => {
   return brief(line.replace(/^(fatal|error): /, '').replace(/[.\s]+$/, ''));
 };
 
-const unreachable = (repository: ReadableRepository, error: unknown): TrellisError =>
-  new TrellisError(
-    'repository.unreachable',
-    { repository: brief(repository.url), detail: reasonOf(error) },
-    { cause: error },
-  );
-
-/** What a repository's remote end lists. */
-export interface RemoteHeads {
-  /** Null when its HEAD names no branch that exists. */
-  defaultBranch: string | null;
-  /** Commit hashes by branch name. */
-  branches: Map<string, string>;
-}
-
-/**
- * Lists the branches of a repository.
- *
- * @throws TrellisError `repository.unreachable`
- */
-export const listHeads = async (repository: ReadableRepository): Promise<RemoteHeads> => {
+const listHeads: GitReader['heads'] = async (repository) => {
   let output: string;
   try {
     output = await git(
@@ -95,32 +75,21 @@ export const listHeads = async (repository: ReadableRepository): Promise<RemoteH
       tokenEnvironment(repository),
     );
   } catch (error) {
-    throw unreachable(repository, error);
+    throw unreachable(repository, reasonOf(error), error);
   }
   const branches = new Map<string, string>();
   let named: string | undefined;
   let detached: string | undefined;
   for (const line of output.split('\n')) {
     const [left = '', ref = ''] = line.split('\t');
-    if (left.startsWith('ref: refs/heads/') && ref === 'HEAD') named = left.slice('ref: refs/heads/'.length);
+    if (left.startsWith('ref: ') && ref === 'HEAD') named = left.slice('ref: '.length);
     else if (ref === 'HEAD') detached = left;
     else if (ref.startsWith('refs/heads/')) branches.set(ref.slice('refs/heads/'.length), left);
   }
-  const byHash = [...branches].find(([, hash]) => hash === detached)?.[0];
-  const defaultBranch = named !== undefined && branches.has(named) ? named : byHash;
-  return { defaultBranch: defaultBranch ?? null, branches };
+  return withDefault(branches, named, detached);
 };
 
-/**
- * The newest commits of branches, by branch; one that does not exist is left out.
- *
- * @throws TrellisError `repository.unreachable`
- */
-export const branchHeads = async (
-  repository: ReadableRepository,
-  branches: readonly string[],
-  timeoutMs = LIST_TIMEOUT_MS,
-): Promise<Map<string, string>> => {
+const branchHeads: GitReader['branchHeads'] = async (repository, branches, timeoutMs) => {
   const refs = new Map(branches.map((branch) => [`refs/heads/${branch}`, branch]));
   let output: string;
   try {
@@ -130,7 +99,7 @@ export const branchHeads = async (
       tokenEnvironment(repository),
     );
   } catch (error) {
-    throw unreachable(repository, error);
+    throw unreachable(repository, reasonOf(error), error);
   }
   // A pattern also finds refs that only end like it.
   return new Map(
@@ -142,36 +111,7 @@ export const branchHeads = async (
   );
 };
 
-/**
- * The newest commit of a branch.
- *
- * @throws TrellisError `repository.unreachable`, `branch.not_found`
- */
-export const branchHead = async (
-  repository: ReadableRepository,
-  branch: string,
-  timeoutMs?: number,
-): Promise<string> => {
-  const hash = (await branchHeads(repository, [branch], timeoutMs)).get(branch);
-  if (hash === undefined) throw new TrellisError('branch.not_found', { branch: brief(branch) });
-  return hash;
-};
-
-/** A branch's newest commit, to look into. */
-export interface Checkout {
-  commit: { hash: string; subject: string; author: string };
-  /** True when the commit holds this directory. */
-  hasDirectory(path: string): Promise<boolean>;
-  /** The files below a directory. */
-  files(directory: string): RepositoryFiles;
-}
-
-/**
- * Fetches a branch's newest commit, hands it over, and removes it again.
- *
- * @throws TrellisError `repository.unreachable`
- */
-export const withCheckout = async <T>(
+const withCheckout = async <T>(
   repository: ReadableRepository,
   branch: string,
   look: (checkout: Checkout) => Promise<T>,
@@ -190,11 +130,11 @@ export const withCheckout = async <T>(
           '--no-tags',
           `--branch=${branch}`,
         ].concat('--', cloneUrl(repository), folder),
-        CLONE_TIMEOUT_MS,
+        LOOK_TIMEOUT_MS,
         tokenEnvironment(repository),
       );
     } catch (error) {
-      throw unreachable(repository, error);
+      throw unreachable(repository, reasonOf(error), error);
     }
     return await look(await openCheckout(folder));
   } finally {
@@ -228,3 +168,6 @@ const openCheckout = async (folder: string): Promise<Checkout> => {
     }),
   };
 };
+
+/** The reader. */
+export const byProgram: GitReader = { heads: listHeads, branchHeads, withCheckout };
