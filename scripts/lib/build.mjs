@@ -157,6 +157,9 @@ const lambdas = {
 const isCurrent = ({ name, inputs }) =>
   readStamp(name) === hashInputs(inputs) && existsSync(`${buildDirectory}/${name}`);
 
+/** Names of what is missing or out of date, of what Trellis on one machine is made of. */
+export const staleTargets = () => targets.filter((target) => !isCurrent(target)).map(({ name }) => name);
+
 /** @param {Target} target */
 const buildTarget = async ({ name, inputs, make }) => {
   const stamp = hashInputs(inputs);

@@ -70,6 +70,17 @@ const explain = (output) => {
 };
 
 /**
+ * True when a package's dependencies are installed as its lock file says.
+ *
+ * @param {string} directory
+ */
+export const isInstalled = (directory) => {
+  const files = filesOf(directory);
+  const stamped = readOr(files.stampFile) === lockHash(files.lockFile);
+  return (stamped && readOr(files.installed) !== undefined) || installedByHand(files);
+};
+
+/**
  * Installs a package's dependencies when they are missing, incomplete or older than its lock file.
  *
  * @param {string} directory
