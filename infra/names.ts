@@ -3,6 +3,10 @@
 /** The table. */
 export const tableName = (name: string): string => name;
 
+/** The bucket of artifacts. Names of buckets are the world's, so it says whose it is. */
+export const artifactsBucketName = (name: string, account: string, region: string): string =>
+  `${name}-artifacts-${account}-${region}`;
+
 /** The log group that builders write to. */
 export const builderLogGroup = (name: string): string => `/${name}/builder`;
 
