@@ -1,5 +1,12 @@
 import { performance } from 'node:perf_hooks';
 
+let stream = process.stdout;
+
+/** From now on, leaves standard output to what a script reads. */
+export const progressToStandardError = () => {
+  stream = process.stderr;
+};
+
 /** @param {number} since */
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
@@ -13,14 +20,14 @@ const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s
  */
 export const step = async (title, work) => {
   const started = performance.now();
-  const terminal = process.stdout.isTTY;
-  process.stdout.write(terminal ? `  … ${title}` : `  ${title}\n`);
+  const terminal = stream.isTTY;
+  stream.write(terminal ? `  … ${title}` : `  ${title}\n`);
   try {
     const result = await work();
-    if (terminal) process.stdout.write(`\r\u001b[K  ✓ ${title} (${seconds(started)})\n`);
+    if (terminal) stream.write(`\r\u001b[K  ✓ ${title} (${seconds(started)})\n`);
     return result;
   } catch (error) {
-    if (terminal) process.stdout.write(`\r\u001b[K  ✗ ${title} (${seconds(started)})\n`);
+    if (terminal) stream.write(`\r\u001b[K  ✗ ${title} (${seconds(started)})\n`);
     throw error;
   }
 };
