@@ -39,6 +39,8 @@ describe('a call of the API', () => {
     ['too many requests', [429, '']],
     ['an answer that is no JSON', [200, '<html>']],
     ['an answer without data', [200, '{"data":null}']],
+    ['a failure inside the API', [200, '{"data":null,"errors":[{"errorType":"internal.unexpected"}]}']],
+    ['a function that did not answer', [200, '{"data":null,"errors":[{"errorType":"Lambda:Unhandled"}]}']],
   ])('is tried again after %s', async (_, reply) => {
     const { api } = await serve([reply, reply, good]);
     expect(await api.report('dep_1', 'lease', { seq: 1 })).toMatchObject({ current: true });

@@ -78,6 +78,10 @@ interface GraphQLAnswer {
   errors?: { errorType?: string; message?: string }[];
 }
 
+/** Whether an error says that the API has trouble, and nothing about the call: a function or the table failed. */
+const isTrouble = (errorType: string | undefined): boolean =>
+  /^(?:internal\.unexpected$|ExecutionTimeout$|Lambda:|DynamoDB:)/.test(errorType ?? '');
+
 /** Signing can be refused while credentials or clocks settle; more than this is no accident. */
 const maxUnauthorized = 5;
 
@@ -116,6 +120,7 @@ export const createApi = (
     }
     const { data, errors } = parseAnswer(text);
     const error = errors?.[0];
+    if (isTrouble(error?.errorType)) throw new NetworkError(`the API answered ${error?.message ?? ''}`);
     if (error !== undefined)
       throw new ApiRefusal(error.errorType ?? 'unknown', error.message ?? 'no message');
     const value = data?.[field];

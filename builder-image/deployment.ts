@@ -66,8 +66,7 @@ const finishOf = (job: Job, { failure, deployed }: StepsResult, stop: StopReason
 };
 
 const finish = async (session: Session, result: StepsResult): Promise<boolean> => {
-  const { job, stop, runner, log, reporter } = session;
-  await sweepProcesses(runner.mark);
+  const { job, stop, log, reporter } = session;
   const ending = finishOf(job, result, stop.reason());
   const { lines, hash, omitted } = await log.end();
   if (stop.reason() === 'LOST') return true;
@@ -144,8 +143,9 @@ export const runDeployment = async (dependencies: Dependencies): Promise<boolean
 
   const result = await runAll(session, problem);
   clearTimeout(timer);
-  const reported = await finish(session, result);
+  await sweepProcesses(runner.mark);
+  // Side by side: what filled the disk may be what keeps the host from taking the report.
+  const [reported] = await Promise.all([finish(session, result), removeWorkspace(workspace)]);
   endBeat();
-  await removeWorkspace(workspace);
   return reported;
 };

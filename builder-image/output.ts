@@ -14,9 +14,12 @@ export interface OutputQueue {
 }
 
 const highWaterBytes = 1_048_576;
-const retryMs = 5;
+/** How long a write waits that was not taken: by a pipe that is full, and by a disk that is. */
+const retryMs: Partial<Record<string, number>> = { EAGAIN: 5, ENOSPC: 200, EDQUOT: 200 };
+/** A disk that is full for longer is taken for one that stays so. */
+const longestFullMs = 300_000;
 
-/** A queue that writes to `fd`. When the reader is gone, what is written is dropped. */
+/** A queue that writes to `fd`. When the reader is gone, or the disk stays full, what is written is dropped. */
 export const createOutput = (fd: number): OutputQueue => {
   let queued: string[] = [];
   let queuedBytes = 0;
@@ -33,10 +36,20 @@ export const createOutput = (fd: number): OutputQueue => {
     });
   };
 
+  let fullSince: number | undefined;
+  /** How long to wait before the same bytes are tried again; undefined when that is of no use. */
+  const waitAfter = ({ code = '' }: NodeJS.ErrnoException): number | undefined => {
+    if (code === 'EAGAIN') return retryMs[code];
+    fullSince ??= performance.now();
+    return performance.now() - fullSince < longestFullMs ? retryMs[code] : undefined;
+  };
+
   const writeAll = (bytes: Buffer): void => {
     write(fd, bytes, (error, written) => {
-      if (error?.code === 'EAGAIN') return void setTimeout(() => writeAll(bytes), retryMs);
+      const wait = error ? waitAfter(error) : undefined;
+      if (wait !== undefined) return void setTimeout(() => writeAll(bytes), wait);
       if (error) broken = true;
+      else fullSince = undefined;
       if (!error && written < bytes.length) return writeAll(bytes.subarray(written));
       writing = false;
       next();

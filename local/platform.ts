@@ -74,7 +74,7 @@ export const openPlatform = (options: PlatformOptions): Platform => {
   const keys = openKeys(folder.key);
   const secrets = openSecretStore(folder.secrets, keys.secretStoreKey);
   const buckets = openBucketStore(folder.buckets);
-  const database = openDatabase(folder.table);
+  const database = openDatabase(folder.table, { log });
   const streams = createLogStreams((event) => runner.invoke(events.builderLogs, event), log);
   const tasks = openTasks({
     directory: folder.tasks,

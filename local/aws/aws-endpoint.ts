@@ -63,9 +63,11 @@ export const createAwsEndpoint = (options: AwsEndpointOptions): AwsEndpoint => {
       ? { ...credentials, accountId, userArn: `arn:aws:iam::${accountId}:user/host` }
       : undefined;
 
-  const parse = (body: Buffer): unknown => {
+  const parse = (body: Buffer): object => {
     try {
-      return JSON.parse(body.toString() || '{}');
+      const input = JSON.parse(body.toString() || '{}') as unknown;
+      if (typeof input === 'object' && input !== null) return input;
+      throw new SyntaxError('no object');
     } catch {
       throw new AwsError('SerializationException', 'The request is not valid JSON.');
     }
@@ -76,7 +78,8 @@ export const createAwsEndpoint = (options: AwsEndpointOptions): AwsEndpoint => {
     await authenticate(req, createHash('sha256').update(body).digest('hex'), 'json', find);
     const [service = '', name = ''] = target.split('.');
     if (service.startsWith('DynamoDB_')) {
-      database.handle(req, body, res);
+      const { status, body: answer } = await database.call(name, parse(body));
+      sendJson(res, status, answer);
       return;
     }
     const run = services[service]?.[name];

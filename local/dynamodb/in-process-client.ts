@@ -39,8 +39,13 @@ const operations = new Map<unknown, string>([
   [UpdateItemCommand, 'UpdateItem'],
 ]);
 
-const failure = (text: string, status: number): DynamoDBServiceException => {
-  const body = JSON.parse(text || '{}') as { __type?: string; message?: string; Message?: string };
+interface ErrorBody {
+  __type?: string;
+  message?: string;
+  Message?: string;
+}
+
+const failure = (body: ErrorBody, status: number): DynamoDBServiceException => {
   const name = body.__type?.split('#').pop() ?? 'UnknownError';
   const details = { message: body.message ?? body.Message ?? '', $metadata: { httpStatusCode: status } };
   if (name === 'ResourceNotFoundException') return new ResourceNotFoundException(details);
@@ -48,14 +53,14 @@ const failure = (text: string, status: number): DynamoDBServiceException => {
   return new DynamoDBServiceException({ ...details, name, $fault: status < 500 ? 'client' : 'server' });
 };
 
-/** The client. Values travel as the JSON that DynamoDB speaks, so binary values are not for it. */
+/** The client. Values travel as DynamoDB's JSON has them, so binary values are not for it; a command is sent once. */
 export const createInProcessClient = (database: Database): DynamoDBClient => {
   const send = async (command: Command): Promise<object> => {
     const operation = operations.get(command.constructor);
-    if (operation === undefined) throw failure('{"__type":"UnknownOperationException"}', 400);
-    const { status, body } = await database.call(operation, JSON.stringify(command.input));
+    if (operation === undefined) throw failure({ __type: 'UnknownOperationException' }, 400);
+    const { status, body } = await database.call(operation, command.input);
     if (status !== 200) throw failure(body, status);
-    return JSON.parse(body) as object;
+    return body;
   };
   // The border: the overloads of `send` say what each command answers, and the database answers just that.
   return Object.assign(new DynamoDBClient({ region }), { send: send as DynamoDBClient['send'] });

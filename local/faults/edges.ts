@@ -1,7 +1,7 @@
 /** The edges of a host with points on both sides of each effect. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isAwsRequest } from '../aws/aws-endpoint';
-import type { Database } from '../dynamodb/database';
+import type { Database, DatabaseAnswer } from '../dynamodb/database';
 import type { Edges } from '../edges';
 import type { FunctionRunner } from '../functions/function-runner';
 import type { InternalRoute } from '../server/internal-server';
@@ -74,11 +74,11 @@ const awsEdge =
     return true;
   };
 
-const refusalOf = (effect: Effect | undefined): { status: number; body: string } | undefined => {
+const refusalOf = (effect: Effect | undefined): DatabaseAnswer | undefined => {
   if (effect?.kind === 'cut')
-    return { status: 500, body: JSON.stringify({ __type: 'TimeoutError', message: 'socket hang up' }) };
+    return { status: 500, body: { __type: 'TimeoutError', message: 'socket hang up' } };
   if (effect?.kind !== 'error') return undefined;
-  return { status: effect.status, body: JSON.stringify({ __type: effect.type, message: effect.message }) };
+  return { status: effect.status, body: { __type: effect.type, message: effect.message } };
 };
 
 const tableEdge =

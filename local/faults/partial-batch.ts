@@ -1,18 +1,14 @@
 /** A batch that the table takes in part, as DynamoDB does when it is throttled: the rest comes back as unprocessed. */
-
-interface Answer {
-  status: number;
-  body: string;
-}
+import type { DatabaseAnswer } from '../dynamodb/database';
 
 type Requests = Record<string, unknown[]>;
 
 /** Writes the first half of a `BatchWriteItem` (of a single item: nothing) and answers with the rest. */
 export const partialBatch = async (
-  input: string,
-  write: (input: string) => Promise<Answer>,
-): Promise<Answer> => {
-  const { RequestItems } = JSON.parse(input) as { RequestItems: Requests };
+  input: object,
+  write: (input: object) => Promise<DatabaseAnswer>,
+): Promise<DatabaseAnswer> => {
+  const { RequestItems } = input as { RequestItems: Requests };
   const taken: Requests = {};
   const left: Requests = {};
   for (const [table, requests] of Object.entries(RequestItems)) {
@@ -21,8 +17,8 @@ export const partialBatch = async (
     left[table] = requests.slice(half);
   }
   if (Object.keys(taken).length > 0) {
-    const answer = await write(JSON.stringify({ RequestItems: taken }));
+    const answer = await write({ RequestItems: taken });
     if (answer.status !== 200) return answer;
   }
-  return { status: 200, body: JSON.stringify({ UnprocessedItems: left }) };
+  return { status: 200, body: { UnprocessedItems: left } };
 };

@@ -96,6 +96,14 @@ export const startLogTail = ({ file, offsetFile, take, onError }: LogTailOptions
     return false;
   };
 
+  const keepOffset = (): void => {
+    try {
+      writeSync(offsetHandle, `${offset}\n`.padStart(20, '0'), 0);
+    } catch {
+      // The disk is full. The next batch tries again; what is taken twice after a restart is taken for what it is.
+    }
+  };
+
   const follow = async (): Promise<void> => {
     const handle = await open(file, 'r');
     const buffer = Buffer.allocUnsafe(batchBytes);
@@ -110,7 +118,7 @@ export const startLogTail = ({ file, offsetFile, take, onError }: LogTailOptions
           if (bytes === 0) break;
           if (!(await takeUntilTaken({ offset, lines }))) return;
           offset += bytes;
-          writeSync(offsetHandle, `${offset}\n`.padStart(20, '0'), 0);
+          keepOffset();
         }
         if (last || stopped) return;
       }

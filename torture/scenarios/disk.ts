@@ -1,99 +1,103 @@
 /** DISK-1: the disk is full: under a workspace, and under everything. */
-import { execFileSync } from 'node:child_process';
-import { rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AppUnderTest } from '../../e2e/support/trellis';
+import { mountSmallDisk } from '../../local/testing/small-disk';
+import { until } from '../../e2e/support/until';
 import { Skipped, type Scenario } from '../scenario';
 import { givenApp } from '../support/apps';
+import type { FaultHost } from '../support/fault-host';
 import { duration } from '../support/numbers';
 
 const sizeMb = 80;
+const recoverMs = 30_000;
+const lines = 2_000;
 
-const mount = (directory: string): void => {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${sizeMb}m`, 'tmpfs', directory], { stdio: 'pipe' });
-  } catch (error) {
-    throw new Skipped(
-      `a small disk cannot be mounted here: ${error instanceof Error ? error.message.split('\n')[0] : ''}`,
-    );
-  }
-};
+/** Fills the disk when it is hungry; otherwise waits at its gate, when it has one, and prints. */
+const script = `import { existsSync, writeFileSync } from 'node:fs';
+const { HUNGRY, GATE } = process.env;
+if (HUNGRY === 'yes') for (let i = 0; ; i++) writeFileSync('big.' + i, Buffer.alloc(1_000_000));
+console.log('waiting');
+while (GATE && !existsSync(GATE)) await new Promise((resolve) => setTimeout(resolve, 50));
+for (let i = 0; i < ${lines}; i++) console.log('line ' + i);`;
 
-/** Takes all space that is left. */
-const fill = (file: string, directory: string): void => {
-  const { bavail, bsize } = statfsSync(directory);
-  try {
-    writeFileSync(file, Buffer.alloc(Math.max(1, bavail * bsize)));
-  } catch {
-    // The last page was not there any more: it is full all the same.
-  }
-};
+/** Whether the host answers who only looks. */
+const answers = (host: FaultHost): Promise<boolean> =>
+  host.api.send('{ viewer { name } apps { nodes { name } } }').then(
+    () => true,
+    () => false,
+  );
+
+/** Starts a deployment of an environment until it is taken. */
+const startWhenTaken = (app: AppUnderTest, name: string): Promise<string> =>
+  until(
+    () =>
+      app
+        .in(name)
+        .start('deploy')
+        .then(
+          ({ id }) => id,
+          () => undefined,
+        ),
+    { what: 'the host to take a deployment again', deadlineMs: recoverMs },
+  );
 
 /** DISK-1 */
 export const fullDisk: Scenario = {
   id: 'DISK-1',
-  title: '',
-  expected: 'a failure that says so, environment free, host alive; works when there is space again; ≤ 30 s',
-  async run({ ownHost, short, finally: undo }) {
-    if (short)
-      throw new Skipped(
-        'only in the long run: after a full disk the local database may need a restart of the host, which is not mended yet',
-      );
-    const dataDir = await mkdtemp(join(tmpdir(), 'trellis-small-disk-'));
-    mount(dataDir);
-    undo(() => rm(dataDir, { recursive: true, force: true }));
-    undo(() => execFileSync('umount', ['-l', dataDir]));
-    const host = await ownHost({ dataDir });
-    const app = await givenApp(
-      host,
-      'full-disk',
-      `import { writeFileSync } from 'node:fs';
-if (process.env.HUNGRY === 'yes') for (let i = 0; ; i++) writeFileSync('big.' + i, Buffer.alloc(1_000_000));
-console.log('deployed');`,
-    );
+  title: `a deploy command that fills the ${sizeMb} MB disk (tmpfs) of the data folder; then the whole disk is full under a running builder, and frees up again`,
+  expected: `a failure that says so, environment free; host alive, the builder outlives it and its log is whole; works again within ${recoverMs / 1000} s`,
+  async run({ ownHost, finally: undo }) {
+    const disk = mountSmallDisk(sizeMb);
+    if (typeof disk === 'string') throw new Skipped(disk);
+    undo(() => disk.remove());
+    const outside = await mkdtemp(join(tmpdir(), 'trellis gate '));
+    undo(() => rm(outside, { recursive: true, force: true }));
+    const host = await ownHost({ dataDir: disk.directory });
+    const app = await givenApp(host, 'full-disk', script);
     const development = app.in('development');
-    await development.run('deploy', { force: true });
 
     await development.setVariable('HUNGRY', 'yes');
     const began = performance.now();
-    const { id } = await development.start('deploy', { force: true });
+    const { id } = await development.start('deploy');
     const hungry = await host.api.waitForDeployment(id);
     await development.isFree();
     const first = performance.now() - began;
     await development.setVariable('HUNGRY', 'no');
-    const again = await development.run('deploy', { force: true });
 
-    const ballast = join(dataDir, 'ballast');
-    fill(ballast, dataDir);
-    const refused = await development.start('deploy', { force: true }).then(
-      async (started) =>
-        (
-          await host.api
-            .waitForDeployment(started.id, undefined, 30_000)
-            .catch(() => ({ status: 'no end while full' }))
-        ).status,
-      (error: unknown) => (error instanceof Error ? error.message.slice(0, 120) : String(error)),
+    const gate = join(outside, 'gate');
+    const staging = app.in('staging');
+    await staging.setVariable('GATE', gate);
+    const runs = await staging.start('deploy');
+    const hasBegun = async () => ((await host.api.log(runs.id)).includes('waiting') ? true : undefined);
+    await until(hasBegun, { what: 'the builder to wait' });
+    disk.fill();
+    const refused = await development.start('deploy').then(
+      () => undefined,
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
-    const alive = await host.api.send<{ viewer: { name: string } }>('{ viewer { name } }').then(
-      () => true,
-      () => false,
-    );
-    rmSync(ballast);
+    const alive = await answers(host);
+    disk.free();
+
     const freed = performance.now();
-    await development.isFree();
-    const last = await development.run('deploy', { force: true });
+    const next = await startWhenTaken(app, 'development');
+    const after = await host.api.waitForDeployment(next);
     const ms = performance.now() - freed;
+    await writeFile(gate, '');
+    const outlived = await host.api.waitForDeployment(runs.id);
+    const printed = (await host.api.wholeLog(runs.id)).filter((line) => /^line \d+$/.test(line)).length;
     return {
-      did: `a deploy command that fills the ${sizeMb} MB disk (tmpfs) of the data folder; then the whole disk full before a deployment`,
-      measured: `${hungry.status} after ${duration(first)} (“${hungry.reason ?? ''}”), next ${again.status}; full before: ${refused}, host ${alive ? 'answers' : 'does NOT answer'}; with space again: ${last.status} after ${duration(ms)}`,
+      measured: `${hungry.status} after ${duration(first)} (“${hungry.reason ?? ''}”); while full: deploying “${refused ?? 'TAKEN'}”, host ${alive ? 'answers' : 'does NOT answer'}; with space again: ${after.status} after ${duration(ms)}, the builder that ran: ${outlived.status}, ${printed} of ${lines} lines`,
       ok:
         hungry.status === 'FAILED' &&
-        first < 30_000 &&
-        again.status === 'SUCCEEDED' &&
+        first < recoverMs &&
+        refused !== undefined &&
         alive &&
-        last.status === 'SUCCEEDED' &&
-        ms < 60_000,
+        after.status === 'SUCCEEDED' &&
+        ms < recoverMs &&
+        outlived.status === 'SUCCEEDED' &&
+        printed === lines,
     };
   },
 };

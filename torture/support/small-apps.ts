@@ -44,15 +44,12 @@ export const timePasses = async (
   ms: number,
 ): Promise<void> => {
   const { pk, sk } = environmentKey(appId, name);
-  const { status, body } = await database.call(
-    'UpdateItem',
-    JSON.stringify({
-      TableName: tableName,
-      Key: { pk: { S: pk }, sk: { S: sk } },
-      UpdateExpression: 'SET watch.#at = watch.#at - :ms',
-      ExpressionAttributeNames: { '#at': 'at' },
-      ExpressionAttributeValues: { ':ms': { N: String(ms) } },
-    }),
-  );
-  if (status !== 200) throw new Error(`the sweeper has noted nothing yet: ${body}`);
+  const { status, body } = await database.call('UpdateItem', {
+    TableName: tableName,
+    Key: { pk: { S: pk }, sk: { S: sk } },
+    UpdateExpression: 'SET watch.#at = watch.#at - :ms',
+    ExpressionAttributeNames: { '#at': 'at' },
+    ExpressionAttributeValues: { ':ms': { N: String(ms) } },
+  });
+  if (status !== 200) throw new Error(`the sweeper has noted nothing yet: ${JSON.stringify(body)}`);
 };

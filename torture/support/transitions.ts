@@ -1,5 +1,4 @@
 /** What the table was told of deployments, in the order in which it was written: seen from beside the table, not asked from the API. */
-import type { ServerResponse } from 'node:http';
 import type { Database } from '../../local/dynamodb/database';
 
 /** Statuses of deployments, each list in the order of its writes. */
@@ -12,10 +11,8 @@ interface Written {
 /** Notes the statuses of deployments in every answer to an update until the returned function is called. */
 export const watchTransitions = (database: Database): { seen: Transitions; stop: () => void } => {
   const seen: Transitions = new Map();
-  const handle = database.handle.bind(database);
-  const note = (body: unknown): void => {
-    if (typeof body !== 'string' || !body.includes('"Attributes"')) return;
-    const { Attributes } = JSON.parse(body) as Written;
+  const call = database.call.bind(database);
+  const note = ({ Attributes }: Written): void => {
     const id = Attributes?.id?.S;
     const status = Attributes?.status?.S;
     if (!id?.startsWith('dep_') || status === undefined) return;
@@ -23,18 +20,15 @@ export const watchTransitions = (database: Database): { seen: Transitions; stop:
     if (list.at(-1) !== status) list.push(status);
     seen.set(id, list);
   };
-  database.handle = (req, body, res) => {
-    const end = res.end.bind(res) as (...rest: unknown[]) => ServerResponse;
-    res.end = ((...rest: unknown[]) => {
-      note(rest[0]);
-      return end(...rest);
-    }) as ServerResponse['end'];
-    handle(req, body, res);
+  database.call = async (operation, input) => {
+    const answer = await call(operation, input);
+    note(answer.body);
+    return answer;
   };
   return {
     seen,
     stop: () => {
-      database.handle = handle;
+      database.call = call;
     },
   };
 };
