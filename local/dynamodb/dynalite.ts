@@ -68,20 +68,20 @@ const operations = [
 ] as const;
 
 const near = createRequire(import.meta.url);
-const { create } = near('dynalite/db') as { create(options: object): DynaliteStore };
+const database = near('dynalite/db') as { create(options: object): DynaliteStore };
 const checks = near('dynalite/validations') as Checks;
 
-const parts = new Map(
+const parts = new Map<string, { action: Action; check: Check }>(
   operations.map((name) => {
     const file = name.charAt(0).toLowerCase() + name.slice(1);
     const action = near(`dynalite/actions/${file}`) as Action;
-    return [name as string, { action, check: near(`dynalite/validations/${file}`) as Check }];
+    return [name, { action, check: near(`dynalite/validations/${file}`) as Check }];
   }),
 );
 
 /** Opens the store of a LevelDB directory; without one, everything stays in memory. */
 export const createStore = (path: string | undefined): DynaliteStore =>
-  create({ path, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  database.create({ path, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
 
 /** Whether an error is DynamoDB's answer, and no failure of what lies beneath. */
 export const isProtocolError = (error: unknown): error is ProtocolError =>
