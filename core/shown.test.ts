@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ShownRecord } from './records';
-import { isLive, showLive, withoutRetired } from './shown';
+import { isLive, showLive, withoutRetired, type Shown } from './shown';
 
 const success = (fence: number) => ({ id: `dep_${fence}`, fence });
 
@@ -15,7 +14,7 @@ test('in any order of reports and with any repetition the newest is live, and al
   const orders = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 30 });
   fc.assert(
     fc.property(orders, (fences) => {
-      let shown: ShownRecord | undefined;
+      let shown: Shown | undefined;
       const wasLive = new Set<string>();
       for (const fence of fences) {
         shown = showLive(shown, success(fence)) ?? shown;

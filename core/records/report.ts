@@ -52,4 +52,6 @@ export interface ShownRecord {
   fence: number;
   /** Deployments that were live before it and may still be shown so. */
   retiring: string[];
+  /** Grows with each change. */
+  version: number;
 }

@@ -1,7 +1,8 @@
 /** Brings the GitHub Deployment of a deployment to what it should show now: made once, told what is new, and never told twice. */
+import { TrellisError } from '../../core/errors';
 import { deploymentReport } from '../../core/github-report';
-import { isLive, showLive, withoutRetired } from '../../core/shown';
-import type { DeploymentRecord, EnvironmentRecord, ShownRecord } from '../../core/records';
+import { isLive, showLive, withoutRetired, type Shown } from '../../core/shown';
+import type { DeploymentRecord, EnvironmentRecord } from '../../core/records';
 import { reportKey } from '../../core/table';
 import {
   findGitHubDeployment,
@@ -14,16 +15,20 @@ import { findDeployment } from '../adapters/store/deployments';
 import { changeReport, findReport, keepShown, readShown } from '../adapters/store/reports';
 import { inTurn } from '../adapters/store/turns';
 
-type Change = (shown: ShownRecord | undefined) => ShownRecord | undefined;
+type Change = (shown: Shown | undefined) => Shown | undefined;
+
+/** Each try means that another report of the same environment was quicker. */
+const MAX_TRIES = 50;
 
 /** Changes what is shown as live, deciding anew when somebody else was quicker; gives it as it is then. */
-const changeShown = async (environmentId: string, change: Change): Promise<ShownRecord | undefined> => {
-  for (;;) {
+const changeShown = async (environmentId: string, change: Change): Promise<Shown | undefined> => {
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const before = await readShown(environmentId);
     const after = change(before);
     if (!after) return before;
     if (await keepShown(environmentId, before, after)) return after;
   }
+  throw new TrellisError('internal.unexpected', { detail: 'too many reports of one environment at once' });
 };
 
 const liveNow = async (deployment: DeploymentRecord): Promise<boolean> => {

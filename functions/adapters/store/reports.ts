@@ -7,6 +7,7 @@ import type {
   ShownRecord,
 } from '../../../core/records';
 import { FIRST_LOOK_MS } from '../../../core/report-look';
+import type { Shown } from '../../../core/shown';
 import { commitStatusKey, reportIndex, reportKey, REPORTS, shownKey } from '../../../core/table';
 import { getItem, putItem, putNew, queryUpTo, updateItem, type Key } from '../dynamo';
 import { assign } from '../expressions';
@@ -126,13 +127,14 @@ export const readShown = (environmentId: string): Promise<ShownRecord | undefine
 export const keepShown = (
   environmentId: string,
   before: ShownRecord | undefined,
-  { deploymentId, fence, retiring }: ShownRecord,
+  { deploymentId, fence, retiring }: Shown,
 ): Promise<boolean> => {
-  const item = { ...shownKey(environmentId), deploymentId, fence, retiring };
+  const version = (before?.version ?? 0) + 1;
+  const item = { ...shownKey(environmentId), deploymentId, fence, retiring, version };
   if (!before) return putNew(item);
   return putItem(item, {
-    expression: '#fence = :fence AND #retiring = :retiring',
-    names: { '#fence': 'fence', '#retiring': 'retiring' },
-    values: { ':fence': before.fence, ':retiring': before.retiring },
+    expression: '#version = :before',
+    names: { '#version': 'version' },
+    values: { ':before': before.version },
   });
 };

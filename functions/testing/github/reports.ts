@@ -61,6 +61,8 @@ const isBadText = (text: string): boolean => text.length > 140 || /[\u{10000}-\u
 export class FakeReports {
   readonly deployments: FakeDeployment[] = [];
   readonly commitStatuses: FakeCommitStatus[] = [];
+  /** Called with each answer; may give another one, as if the true one was lost on its way. */
+  afterwards: (answer: FakeAnswer) => FakeAnswer = (answer) => answer;
   private lastId = 5_000;
 
   constructor(private readonly mayWrite: MayWrite) {}
@@ -88,19 +90,20 @@ export class FakeReports {
 
   /** Answers a request; undefined for what is about something else. */
   answer(request: FakeRequest): FakeAnswer | undefined {
-    const { method, path } = request;
     const [, repository = '', rest = ''] =
-      /^\/repos\/([^/]+\/[^/]+)\/((?:deployments|statuses)(?:\/.*)?)$/.exec(path) ?? [];
+      /^\/repos\/([^/]+\/[^/]+)\/((?:deployments|statuses)(?:\/.*)?)$/.exec(request.path) ?? [];
     if (rest === '') return undefined;
     const what = rest.startsWith('statuses') ? 'statuses' : 'deployments';
     if (!this.mayWrite(request.authorization.replace(/^Bearer /, ''), repository, what))
       return error(403, 'Resource not accessible by integration');
-    if (what === 'statuses') return this.setCommitStatus(repository, rest.split('/')[1] ?? '', request.body);
-    if (rest === 'deployments')
-      return method === 'POST'
-        ? this.create(repository, request.body as NewDeployment)
-        : this.list(repository, request.query);
-    return this.setStatus(Number(rest.split('/')[1]), request.body as Partial<FakeDeploymentStatus>);
+    return this.afterwards(this.take(repository, rest, request));
+  }
+
+  private take(repository: string, path: string, { method, query, body }: FakeRequest): FakeAnswer {
+    const [what, id = ''] = path.split('/');
+    if (what === 'statuses') return this.setCommitStatus(repository, id, body);
+    if (id !== '') return this.setStatus(Number(id), body as Partial<FakeDeploymentStatus>);
+    return method === 'POST' ? this.create(repository, body as NewDeployment) : this.list(repository, query);
   }
 
   private create(repository: string, given: NewDeployment): FakeAnswer {
