@@ -32,7 +32,9 @@ export type FunctionVariable =
    * Which repositories a function may read: `any`, or `public` for those at https addresses on the public internet. A function in a
    * cloud account must not be made to ask the account's own services.
    */
-  | 'TRELLIS_REPOSITORY_ACCESS';
+  | 'TRELLIS_REPOSITORY_ACCESS'
+  /** Where GitHub can reach the webhook's route; `none` when it cannot. */
+  | 'TRELLIS_WEBHOOK_URL';
 
 /** What a function may do, beyond writing its own log; the host on AWS turns each into the narrowest policy that allows it. */
 export type Grant = 'table' | 'tasks' | 'secrets' | 'artifacts' | 'logs' | 'events';
@@ -95,6 +97,15 @@ export const functions = {
     calls: ['Mutation.deploy'],
     timeoutSeconds: 10,
   }),
+  githubConnection: fn('github-connection', ['table', 'secrets'], {
+    variables: [...asksGitHub, 'TRELLIS_WEBHOOK_URL'],
+  }),
+  githubRepositories: fn('github-repositories', ['table', 'secrets'], { variables: asksGitHub }),
+  githubReturn: fn('github-return', ['table', 'secrets'], { variables: asksGitHub }),
+  startGitHubConnection: fn('start-github-connection', ['table'], {
+    variables: ['TRELLIS_PUBLIC_URL', 'TRELLIS_WEBHOOK_URL'],
+  }),
+  disconnectGitHub: fn('disconnect-github', ['table', 'secrets']),
   createApp: fn('create-app', ['table', 'secrets'], { variables: readsRepositories }),
   updateApp: fn('update-app', ['table', 'secrets'], { variables: readsRepositories }),
   deleteApp: fn('delete-app', ['table', 'tasks', 'secrets', 'events'], { calls: announces }),
@@ -147,6 +158,10 @@ export type FunctionName = keyof typeof functions;
  */
 export const functionFields = {
   'Query.inspectRepository': 'inspectRepository',
+  'Query.github': 'githubConnection',
+  'Query.githubRepositories': 'githubRepositories',
+  'Mutation.startGitHubConnection': 'startGitHubConnection',
+  'Mutation.disconnectGitHub': 'disconnectGitHub',
   'Mutation.createApp': 'createApp',
   'Mutation.updateApp': 'updateApp',
   'Mutation.deleteApp': 'deleteApp',
@@ -191,6 +206,8 @@ export const pipelineFields = {
 /** HTTP routes: only what GitHub and a browser's sign-in need. Events have the shape of API Gateway's HTTP API, version 2. */
 export const routes = {
   'POST /webhooks/github': 'githubWebhook',
+  'GET /github/callback': 'githubReturn',
+  'GET /github/installed': 'githubReturn',
   'POST /auth/session': 'session',
   'POST /auth/refresh': 'session',
   'POST /auth/sign-out': 'session',

@@ -20,7 +20,12 @@ export interface Push {
 }
 
 /** What a delivery means. */
-export type Delivery = Push | { type: 'ignored'; reason: string } | { type: 'bad'; detail: string };
+export type Delivery =
+  | Push
+  | { type: 'ignored'; reason: string }
+  /** What the GitHub App is installed on has changed. */
+  | { type: 'grants'; reason: string }
+  | { type: 'bad'; detail: string };
 
 type Fields = Record<string, unknown>;
 
@@ -39,6 +44,8 @@ const isCommit = (hash: string): boolean => new RegExp(COMMIT_HASH).test(hash);
 export const parseDelivery = (event: string | undefined, payload: unknown): Delivery => {
   if (event === undefined) return { type: 'bad', detail: 'X-GitHub-Event is missing' };
   if (event === 'ping') return { type: 'ignored', reason: 'A ping: the webhook works.' };
+  if (event === 'installation' || event === 'installation_repositories')
+    return { type: 'grants', reason: 'What the GitHub App may read has changed: noted.' };
   if (event !== 'push') return { type: 'ignored', reason: 'Only pushes start deployments.' };
   if (!isFields(payload)) return { type: 'bad', detail: 'its body is not a JSON object' };
 

@@ -9,6 +9,7 @@ import { isPushRefusal } from '../core/push-order';
 import type { AppRecord, EnvironmentRecord } from '../core/records';
 import type { Push } from '../core/webhook';
 import { parseDelivery } from '../core/webhook';
+import { forgetAllInstallationTokens } from './adapters/github-token-cache';
 import { ApiError, callApi } from './adapters/graphql';
 import { httpHandler, json, mediaType, rawBody } from './adapters/http-handler';
 import { countRefusal } from './adapters/refusals';
@@ -127,7 +128,8 @@ export const handler = httpHandler(async (event) => {
   const delivery = parseDelivery(event.headers['x-github-event'], parseBody(event, body));
   if (delivery.type === 'bad') throw badPayload(delivery.detail);
   const deliveryId = deliveryIdOf(event);
-  if (delivery.type === 'ignored') return ignore(delivery.reason);
+  if (delivery.type === 'grants') forgetAllInstallationTokens();
+  if (delivery.type !== 'push') return ignore(delivery.reason);
 
   const finding = followersOf(delivery);
   // Whoever does not take the delivery does not wait for this either.

@@ -495,6 +495,101 @@ export type Framework =
   /** SST: `npx sst deploy` and `npx sst remove`. */
   | 'SST';
 
+/** The connection with GitHub; all but its state is null or empty when nothing is connected. */
+export type GitHubConnection = {
+  __typename?: 'GitHubConnection';
+  /** When it was connected. */
+  connectedAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** The member that connected it. */
+  connectedBy?: Maybe<Scalars['String']['output']>;
+  /** `github.com`, or the host of a GitHub Enterprise. */
+  host?: Maybe<Scalars['String']['output']>;
+  /** Where the App is installed on more repositories. */
+  installUrl?: Maybe<Scalars['String']['output']>;
+  /** The accounts that it is installed on. */
+  installations: Array<GitHubInstallation>;
+  /** The App's name. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** The account that owns the App. */
+  owner?: Maybe<Scalars['String']['output']>;
+  /** Why GitHub does not say what the App is installed on; null when it does. */
+  problem?: Maybe<Problem>;
+  /** The App's name in addresses. */
+  slug?: Maybe<Scalars['String']['output']>;
+  /** Whether and how pushes come. */
+  state: GitHubState;
+  /** The App's page at GitHub. */
+  url?: Maybe<Scalars['String']['output']>;
+};
+
+/** A form for the browser to post: its address, and its one field `manifest`. */
+export type GitHubConnectionStart = {
+  __typename?: 'GitHubConnectionStart';
+  /** The field `manifest`, as JSON. */
+  manifest: Scalars['String']['output'];
+  /** Part of the address: GitHub gives it back, so that a way back is known. It is good for ten minutes, once. */
+  state: Scalars['String']['output'];
+  /** Where to. */
+  url: Scalars['String']['output'];
+};
+
+/** The GitHub App on one account. */
+export type GitHubInstallation = {
+  __typename?: 'GitHubInstallation';
+  /** The account's name. */
+  account: Scalars['String']['output'];
+  /** GitHub's number. */
+  id: Scalars['ID']['output'];
+  /** Which of its repositories. */
+  repositorySelection: GitHubRepositorySelection;
+  /** True while somebody there has suspended it. */
+  suspended: Scalars['Boolean']['output'];
+  /** Its page at GitHub, to change what is granted. */
+  url: Scalars['String']['output'];
+};
+
+/** A repository that the GitHub App may read. */
+export type GitHubRepository = {
+  __typename?: 'GitHubRepository';
+  /** Names of the apps that it is connected to already. */
+  apps: Array<Scalars['String']['output']>;
+  /** True when it takes no more commits. */
+  archived: Scalars['Boolean']['output'];
+  /** GitHub's number. */
+  id: Scalars['ID']['output'];
+  /** `owner/name`. */
+  name: Scalars['String']['output'];
+  /** True when not everybody may read it. */
+  private: Scalars['Boolean']['output'];
+  /** The address to give to `createApp`. */
+  url: Scalars['String']['output'];
+};
+
+/** A page of repositories. */
+export type GitHubRepositoryConnection = {
+  __typename?: 'GitHubRepositoryConnection';
+  /** The repositories of this page. */
+  nodes: Array<GitHubRepository>;
+  /** How to get the next one. */
+  pageInfo: PageInfo;
+};
+
+/** Which repositories of an account were granted. */
+export type GitHubRepositorySelection =
+  /** All, and those to come. */
+  | 'ALL'
+  /** Those that were chosen. */
+  | 'SELECTED';
+
+/** How pushes become known. */
+export type GitHubState =
+  /** GitHub posts them. */
+  | 'ACTIVE'
+  /** No GitHub App is connected. */
+  | 'NOT_CONNECTED'
+  /** Branches are looked at by the clock: GitHub cannot reach this installation, or posts to an address that it no longer has. */
+  | 'POLLING';
+
 /** A lock or a freeze of an environment. */
 export type Hold = {
   __typename?: 'Hold';
@@ -677,6 +772,8 @@ export type Mutation = {
   deleteVariable: Variable;
   /** Deploy a commit or a branch's newest commit to an environment. */
   deploy: Deployment;
+  /** Forget the GitHub App and its keys. The App itself stays at GitHub until its owner deletes it there. */
+  disconnectGitHub: GitHubConnection;
   /** Keep deployments out of an environment for a while, and say why. */
   lockEnvironment: Environment;
   /** Deploy to an environment what succeeded in the one before it. */
@@ -694,6 +791,8 @@ export type Mutation = {
   rollback: Deployment;
   /** Set a variable or a secret. */
   setVariable: Variable;
+  /** Begin to connect GitHub: what the browser posts there to make a GitHub App. */
+  startGitHubConnection: GitHubConnectionStart;
   /** Remove everything that an environment has deployed. */
   teardown: Deployment;
   /** Let deployments in again; what waited for that starts. */
@@ -818,6 +917,12 @@ export type MutationSetVariableArgs = {
 
 
 /** What can be done. */
+export type MutationStartGitHubConnectionArgs = {
+  input: StartGitHubConnectionInput;
+};
+
+
+/** What can be done. */
 export type MutationTeardownArgs = {
   input: TeardownInput;
 };
@@ -927,6 +1032,10 @@ export type Query = {
   deployment?: Maybe<Deployment>;
   /** One environment; null when there is none of that id. */
   environment?: Maybe<Environment>;
+  /** The connected GitHub App, and what it is installed on. */
+  github: GitHubConnection;
+  /** Repositories that an installation of the GitHub App may read, to choose from. */
+  githubRepositories: GitHubRepositoryConnection;
   /** Look into a repository before it becomes an app. Changes nothing. */
   inspectRepository: RepositoryInspection;
   /** A deployment's log from a line on, in chunks. */
@@ -966,6 +1075,14 @@ export type QueryDeploymentArgs = {
 /** What can be asked. */
 export type QueryEnvironmentArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryGithubRepositoriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  installationId: Scalars['ID']['input'];
+  search?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1084,6 +1201,14 @@ export type SetVariableInput = {
   secret?: InputMaybe<Scalars['Boolean']['input']>;
   /** The new value. */
   value: Scalars['String']['input'];
+};
+
+/** Where and how the GitHub App is to be made. */
+export type StartGitHubConnectionInput = {
+  /** The host of a GitHub Enterprise; github.com when left out. */
+  host?: InputMaybe<Scalars['String']['input']>;
+  /** The organization that is to own it; the person's own account when left out. */
+  organization?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** One step of a deployment. */

@@ -1,6 +1,6 @@
 /**
  * Installation tokens of the connected GitHub App: one hour, one repository, no more permissions than are asked for
- * ("Create an installation access token for an app", docs.github.com/rest/apps/apps). They are kept in memory only.
+("Create an installation access token for an app", docs.github.com/rest/apps/apps). They are kept in memory only.
  */
 import * as z from 'zod';
 import { TrellisError } from '../../core/errors';
@@ -9,6 +9,7 @@ import type { GitHubRecord } from '../../core/records';
 import { clientOfApp } from './github-app';
 import type { GitHubClient } from './github-client';
 import { GitHubFailure } from './github-failure';
+import { type KeptToken, keptToken } from './github-token-cache';
 
 /** What a token may be used for; reading what everybody with access can see is always part of it. */
 export type TokenPermissions = Partial<
@@ -16,22 +17,14 @@ export type TokenPermissions = Partial<
 >;
 
 const WITHIN_MS = 10_000;
-/** A token with less life than this is not handed out again. */
-const LEAST_LIFE_MS = 10 * 60_000;
 
 const answer = z.object({ token: z.string().min(1), expires_at: z.string() });
 const installation = z.object({ id: z.number(), suspended_at: z.string().nullish() });
 
-interface Kept {
-  token: string;
-  /** Milliseconds since 1970. */
-  expiresAt: number;
-}
-
-const kept = new Map<string, Kept>();
-
-const prefixOf = ({ host, appId }: GitHubRecord, { owner, name }: RepositoryName): string =>
-  `${host} ${appId} ${owner}/${name}`.toLowerCase();
+const readToken = (given: unknown): KeptToken => {
+  const { token, expires_at: expiresAt } = answer.parse(given);
+  return { token, expiresAt: Date.parse(expiresAt) };
+};
 
 const fullName = ({ owner, name }: RepositoryName): string => `${owner}/${name}`;
 
@@ -62,7 +55,7 @@ const request = async (
   app: GitHubRecord,
   repository: RepositoryName,
   permissions: TokenPermissions,
-): Promise<Kept> => {
+): Promise<KeptToken> => {
   const client = await clientOfApp(app, WITHIN_MS);
   try {
     const { data } = await client.rest.apps.createInstallationAccessToken({
@@ -70,8 +63,7 @@ const request = async (
       repositories: [repository.name],
       permissions,
     });
-    const { token, expires_at: expiresAt } = answer.parse(data);
-    return { token, expiresAt: Date.parse(expiresAt) };
+    return readToken(data);
   } catch (error) {
     throw error instanceof GitHubFailure ? inWords(error, repository) : error;
   }
@@ -84,25 +76,34 @@ const request = async (
  * @throws TrellisError `github.not_granted`, `github.moved`, `github.suspended`, `github.unauthorized`, `github.rate_limited`,
  *   `github.unavailable`
  */
-export const installationToken = async (
+export const installationToken = (
   app: GitHubRecord,
   repository: RepositoryName,
   permissions: TokenPermissions,
-  leastLifeMs = LEAST_LIFE_MS,
-): Promise<string> => {
-  const key = `${prefixOf(app, repository)} ${JSON.stringify(permissions)}`;
-  const known = kept.get(key);
-  if (known && known.expiresAt - Date.now() > leastLifeMs) return known.token;
-  const fresh = await request(app, repository, permissions);
-  kept.set(key, fresh);
-  return fresh.token;
-};
+  leastLifeMs?: number,
+): Promise<string> =>
+  keptToken(
+    { app, of: fullName(repository), use: JSON.stringify(permissions) },
+    () => request(app, repository, permissions),
+    leastLifeMs,
+  );
 
-/** Forgets the tokens for a repository, because one of them did not open it. */
-export const forgetInstallationTokens = (app: GitHubRecord, repository: RepositoryName): void => {
-  const prefix = `${prefixOf(app, repository)} `;
-  for (const key of kept.keys()) if (key.startsWith(prefix)) kept.delete(key);
-};
-
-/** Forgets all tokens: what the App is installed on has changed, or it is no longer connected. */
-export const forgetAllInstallationTokens = (): void => kept.clear();
+/**
+ * A token that may list the repositories of an installation, and do nothing else.
+ *
+ * @throws TrellisError `github.installation_gone`, `github.suspended`, and as `installationToken`
+ */
+export const tokenOfInstallation = (app: GitHubRecord, installationId: number): Promise<string> =>
+  keptToken({ app, of: String(installationId), use: 'list' }, async () => {
+    const client = await clientOfApp(app, WITHIN_MS);
+    try {
+      const { data } = await client.rest.apps.createInstallationAccessToken({
+        installation_id: installationId,
+        permissions: { metadata: 'read' },
+      });
+      return readToken(data);
+    } catch (error) {
+      const gone = error instanceof GitHubFailure && error.trouble === 'MISSING';
+      throw gone ? error.about('github.installation_gone') : error;
+    }
+  });

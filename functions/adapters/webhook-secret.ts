@@ -1,11 +1,13 @@
 /**
- * The secret that GitHub signs its deliveries with. It may hold several, one a line: Trellis signs by the first and accepts each, so
- * that a new one can be set here before it is set at GitHub.
+ * The secrets that GitHub signs its deliveries with: that of this installation, and that of the connected GitHub App. The first may
+ * hold several, one a line: Trellis signs by the first and accepts each, so that a new one can be set here before it is set at GitHub.
  */
 import { createHmac } from 'node:crypto';
 import { TrellisError } from '../../core/errors';
+import { readGitHubKeys } from './github-keys';
 import { newSecret, sameText } from './ids';
 import { readOrCreateSecret, readSecret, writeSecret } from './secrets';
+import { findGitHub } from './store/github';
 
 const NAME = 'webhook';
 
@@ -19,16 +21,24 @@ const linesOf = (text: string): string[] =>
 export const signatureOf = (body: Buffer | string, secret: string): string =>
   `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 
+/** The secret of the connected GitHub App; undefined when there is none that could sign anything. */
+const secretOfApp = async (): Promise<string | undefined> => {
+  const app = await findGitHub();
+  return (app && (await readGitHubKeys(app))?.webhookSecret) || undefined;
+};
+
 /**
  * Checks a delivery's signature over exactly its bytes.
  *
  * @throws TrellisError `webhook.not_configured`, also for a secret of nothing but spaces; `webhook.bad_signature`
  */
 export const checkWebhookSignature = async (body: Buffer, signature: string): Promise<void> => {
-  const secrets = linesOf((await readSecret(NAME)) ?? '');
-  if (secrets.length === 0) throw new TrellisError('webhook.not_configured');
-  if (!secrets.some((secret) => sameText(signature, signatureOf(body, secret))))
-    throw new TrellisError('webhook.bad_signature');
+  const isBy = (secret: string): boolean => sameText(signature, signatureOf(body, secret));
+  const own = linesOf((await readSecret(NAME)) ?? '');
+  if (own.some(isBy)) return;
+  const ofApp = await secretOfApp();
+  if (own.length === 0 && ofApp === undefined) throw new TrellisError('webhook.not_configured');
+  if (ofApp === undefined || !isBy(ofApp)) throw new TrellisError('webhook.bad_signature');
 };
 
 /** The secret's text, with all its lines; made when there is none. */

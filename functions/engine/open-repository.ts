@@ -7,7 +7,8 @@ import { repositoryAt } from '../../core/github';
 import type { AppRecord } from '../../core/records';
 import { parseRepository, type RepositoryAddress } from '../../core/repository';
 import type { ReadableRepository } from '../adapters/git';
-import { forgetInstallationTokens, installationToken } from '../adapters/github-tokens';
+import { forgetInstallationTokens } from '../adapters/github-token-cache';
+import { installationToken } from '../adapters/github-tokens';
 import { findGitHub } from '../adapters/store/github';
 import { readRepositoryToken } from './repository-token';
 

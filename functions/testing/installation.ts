@@ -8,7 +8,7 @@ import type { DeploymentRecord, EnvironmentRecord } from '../../core/records';
 import { createApiToken } from '../adapters/sign-in';
 import { getDeployment } from '../adapters/store/deployments';
 import { getEnvironment, rereadEnvironment } from '../adapters/store/environments';
-import { forgetAllInstallationTokens } from '../adapters/github-tokens';
+import { forgetAllInstallationTokens } from '../adapters/github-token-cache';
 import { createTestApi, invokeFunction, ownCredentials } from './api';
 import { FakeAws } from './fake-aws';
 import { FakeGitHub } from './fake-github';
@@ -75,6 +75,7 @@ export class Installation {
       TRELLIS_INSTANCE: 'test',
       TRELLIS_GITHUB_API_URL: `${base}/github`,
       TRELLIS_REPOSITORY_ACCESS: 'any',
+      TRELLIS_WEBHOOK_URL: 'https://trellis.example.org/webhooks/github',
       HOME: this.remotes.home,
     });
     this.appSync = await createTestApi();

@@ -1,0 +1,56 @@
+/** The connection with GitHub as people see it. */
+import * as z from 'zod';
+import { TrellisError } from '../../core/errors';
+import { githubInstallUrl } from '../../core/github-manifest';
+import type { GitHubRecord } from '../../core/records';
+import { clientOfApp, webhookAddress } from '../adapters/github-app';
+
+const WITHIN_MS = 10_000;
+
+const installations = z.array(
+  z.object({
+    id: z.number(),
+    account: z.object({ login: z.string().optional(), slug: z.string().optional() }).nullish(),
+    repository_selection: z.enum(['all', 'selected']),
+    html_url: z.string(),
+    suspended_at: z.string().nullish(),
+  }),
+);
+
+const installationsOf = async (app: GitHubRecord) => {
+  const client = await clientOfApp(app, WITHIN_MS);
+  const all = await client.paginate(client.rest.apps.listInstallations, { per_page: 100 });
+  return installations.parse(all).map((each) => ({
+    id: String(each.id),
+    account: each.account?.login ?? each.account?.slug ?? '',
+    repositorySelection: each.repository_selection === 'all' ? 'ALL' : 'SELECTED',
+    suspended: Boolean(each.suspended_at),
+    url: each.html_url,
+  }));
+};
+
+const problemOf = (error: unknown) => {
+  if (!(error instanceof TrellisError)) throw error;
+  return { message: error.message, nextStep: error.nextStep };
+};
+
+/** What `Query.github` answers. When GitHub does not say what the App is installed on, it says why. */
+export const connectionOf = async (app: GitHubRecord) => {
+  const { host, slug, name, url, owner, webhookUrl, connectedAt, connectedBy } = app;
+  const found = await installationsOf(app).then(
+    (list) => ({ installations: list, problem: null }),
+    (error: unknown) => ({ installations: [], problem: problemOf(error) }),
+  );
+  return {
+    state: webhookUrl !== null && webhookUrl === webhookAddress() ? 'ACTIVE' : 'POLLING',
+    host,
+    slug,
+    name,
+    url,
+    owner,
+    installUrl: githubInstallUrl(url),
+    connectedAt,
+    connectedBy,
+    ...found,
+  };
+};

@@ -1,0 +1,46 @@
+/** `Mutation.startGitHubConnection`: what a browser posts to GitHub to make the App, and a way back that can be taken once. */
+import * as z from 'zod';
+import { TrellisError } from '../core/errors';
+import { parseGitHubHost } from '../core/github';
+import {
+  githubCreateUrl,
+  githubManifest,
+  type NewGitHubApp,
+  parseOrganization,
+} from '../core/github-manifest';
+import { setting } from './adapters/config';
+import { fieldHandler } from './adapters/field-handler';
+import { webhookAddress } from './adapters/github-app';
+import { newSecret } from './adapters/ids';
+import { findGitHub, putGitHubState } from './adapters/store/github';
+
+const MARK_LENGTH = 4;
+
+const args = z.object({
+  input: z.object({
+    organization: z.string().max(100).nullish().transform(parseOrganization),
+    host: z.string().max(300).nullish().transform(parseGitHubHost),
+  }),
+});
+
+export const handler = fieldHandler({
+  permission: 'configure',
+  args,
+  run: async ({ input: { organization, host } }, actor) => {
+    if (await findGitHub()) throw new TrellisError('github.connected');
+    const state = newSecret();
+    const webhookUrl = webhookAddress();
+    const wanted: NewGitHubApp = {
+      host,
+      organization,
+      publicUrl: setting('TRELLIS_PUBLIC_URL'),
+      webhookUrl,
+      mark: newSecret()
+        .replace(/[^a-z\d]/gi, '')
+        .slice(0, MARK_LENGTH),
+      state,
+    };
+    await putGitHubState(state, { host, webhookUrl, startedBy: actor.name });
+    return { url: githubCreateUrl(wanted), manifest: JSON.stringify(githubManifest(wanted)), state };
+  },
+});
