@@ -48,3 +48,6 @@ export const repositoryAt = (host: string, address: RepositoryAddress): Reposito
   const [owner, name, ...more] = pathOnHost(host, address) ?? [];
   return owner && name && more.length === 0 ? { owner, name } : undefined;
 };
+
+/** Where a page may send the form that makes a GitHub App: a GitHub Enterprise may have any name. For a content security policy. */
+export const githubForms = ['https:'] as const;

@@ -24,12 +24,14 @@ test("functions cannot reach the person's own account, and everything is put bac
     graphqlUrl: 'http://127.0.0.1:1/graphql',
     credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
     instance: 'abc',
+    tunnelUrl: 'https://tunnel.example.com',
   });
   expect(process.env.AWS_PROFILE).toBeUndefined();
   expect(process.env).toMatchObject({
     AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
     AWS_ACCESS_KEY_ID: 'a',
     TRELLIS_API_URL: 'http://127.0.0.1:1/graphql',
+    TRELLIS_WEBHOOK_URL: 'https://tunnel.example.com/webhooks/github',
   });
   leave();
   leave = undefined;

@@ -52,9 +52,15 @@ export interface FunctionEnvironment {
   credentials: AwsCredentials;
   /** A short name of this installation. */
   instance: string;
+  /** Where the person's own tunnel lets GitHub in; undefined when there is none. */
+  tunnelUrl?: string | undefined;
 }
 
-const functionVariables = ({ graphqlUrl, instance }: FunctionEnvironment): Record<string, string> => ({
+const functionVariables = ({
+  graphqlUrl,
+  instance,
+  tunnelUrl,
+}: FunctionEnvironment): Record<string, string> => ({
   TRELLIS_API_URL: graphqlUrl,
   TRELLIS_TABLE: names.tableName,
   TRELLIS_BUCKET: names.bucketName,
@@ -69,6 +75,7 @@ const functionVariables = ({ graphqlUrl, instance }: FunctionEnvironment): Recor
   // Known once the dashboard listens.
   TRELLIS_PUBLIC_URL: '',
   TRELLIS_REPOSITORY_ACCESS: 'any',
+  TRELLIS_WEBHOOK_URL: tunnelUrl === undefined ? 'none' : `${tunnelUrl}/webhooks/github`,
   TRELLIS_GITHUB_API_URL: process.env.TRELLIS_GITHUB_API_URL ?? 'https://api.github.com',
 });
 

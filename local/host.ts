@@ -38,6 +38,8 @@ export interface HostOptions {
   /** Undefined: 4010 and 4011, or the next that are free. 0: any. */
   port?: number | undefined;
   sitesPort?: number | undefined;
+  /** Where the person's own tunnel lets GitHub in; undefined when there is none. */
+  tunnelUrl?: string | undefined;
   /** The environment that the person started Trellis in. */
   personEnvironment: NodeJS.ProcessEnv;
   log: Log;
@@ -120,6 +122,7 @@ const assemble = async (options: HostOptions, ending: Ending): Promise<Host> => 
       graphqlUrl: `${internalUrl()}/graphql`,
       credentials: platform.keys.host,
       instance: platform.keys.instance,
+      tunnelUrl: options.tunnelUrl,
     }),
   );
   await ensureTable(platform.client, tableName);
@@ -158,7 +161,7 @@ const assemble = async (options: HostOptions, ending: Ending): Promise<Host> => 
     sourceDir: `${root}/examples/hello-trellis`,
   });
   const dashboard = { directory: options.dashboardDirectory, exampleRepository };
-  const server = createPublicServer({ dashboard, api, runner, log });
+  const server = createPublicServer({ dashboard, api, runner, log, tunnelUrl: options.tunnelUrl });
   ending.push(closerOf(server));
   ports.public = await listen(server, wish(options.port, defaultPort, before?.port));
   tellPublicUrl(urlOf(ports.public));

@@ -72,13 +72,16 @@ const tellRunning = async (folder: DataFolder, pid: number): Promise<never> => {
   process.exit(exitCodes.ok);
 };
 
-const portNotes = (options: Options, host: Host): string[] => [
+const notesOf = (options: Options, host: Host): string[] => [
   ...(options.port === undefined && host.info.port !== defaultPort
     ? [`Port ${defaultPort} is in use, so the dashboard is on ${host.info.port}.`]
     : []),
   ...(options.sitesPort === undefined && options.port !== 0 && host.info.sitesPort !== defaultSitesPort
     ? [`Port ${defaultSitesPort} is in use, so deployed functions are on ${host.info.sitesPort}.`]
     : []),
+  ...(options.publicUrl === undefined
+    ? []
+    : [`GitHub reaches this machine at ${options.publicUrl}, for webhook deliveries alone.`]),
 ];
 
 const endOnSignal = (host: Host, release: () => void, log: Log): void => {
@@ -131,6 +134,7 @@ export const main = async ({ root, buildDirectory, argv, edges }: MainOptions): 
       },
       port: options.port,
       sitesPort: options.sitesPort,
+      tunnelUrl: options.publicUrl,
       personEnvironment,
       log,
       edges,
@@ -146,7 +150,7 @@ export const main = async ({ root, buildDirectory, argv, edges }: MainOptions): 
     const link = await host.signInLink();
     const opened = options.open && process.stdout.isTTY && (await openBrowser(link));
     const seconds = process.uptime();
-    const notes = portNotes(options, host);
+    const notes = notesOf(options, host);
     const dataDirectory = folder.directory;
     process.stdout.write(
       banner({ version: versionOf(root), info: host.info, dataDirectory, link, opened, notes, seconds }),

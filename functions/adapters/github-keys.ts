@@ -34,8 +34,10 @@ export const readGitHubKeys = async (which: Which): Promise<GitHubKeys | undefin
 };
 
 /** Keeps the keys of a new App. */
-export const keepGitHubKeys = (which: Which, given: GitHubKeys): Promise<void> =>
-  writeSecret(secretOf(which), JSON.stringify(given));
+export const keepGitHubKeys = async (which: Which, given: GitHubKeys): Promise<void> => {
+  await writeSecret(secretOf(which), JSON.stringify(given));
+  known.set(secretOf(which), given);
+};
 
 /** Forgets the keys of an App. */
 export const forgetGitHubKeys = async (which: Which): Promise<void> => {

@@ -43,6 +43,7 @@ beforeAll(async () => {
       warm: () => Promise.resolve(),
     },
     log: createLog(() => undefined),
+    tunnelUrl: 'https://tunnel.example.com',
   });
   port = await listen(server, {});
 });
@@ -109,6 +110,22 @@ test.each([
     expect(body.toString()).toMatch(/^This server answers to [^.]+(?:\.[^.]+)*\.\n$/);
   }
   expect(invoked).toEqual([]);
+});
+
+test('the tunnel’s name brings webhook deliveries, and nothing else', async () => {
+  const host = 'tunnel.example.com';
+  expect((await ask('/webhooks/github', { host }, 'POST', '{}')).status).toBe(200);
+  for (const [path, method] of [
+    ['/webhooks/github', 'GET'],
+    ['/webhooks/github/', 'POST'],
+    ['/webhooks/github?x', 'POST'],
+    ['/auth/session', 'POST'],
+    ['/graphql', 'POST'],
+    ['/', 'GET'],
+  ] as const)
+    expect((await ask(path, { host }, method)).status).toBe(403);
+  const page = { host, origin: 'https://tunnel.example.com' };
+  expect((await ask('/webhooks/github', page, 'POST', '{}')).status).toBe(403);
 });
 
 test('our own names and pages are answered', async () => {

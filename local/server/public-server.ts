@@ -8,7 +8,7 @@ import type { Log } from '../log';
 import { region } from '../names';
 import { BodyTooLarge, readBody } from './read-body';
 import { routeEvent, sendRouteResult } from './routes';
-import { refusal, refuse, refuseUpgrade } from './security';
+import { isDelivery, refusal, refuse, refuseUpgrade } from './security';
 import { createStaticFiles } from './static-files';
 
 // GitHub sends at most 25 MB.
@@ -20,13 +20,21 @@ export interface PublicServerOptions {
   api: AppSync;
   runner: FunctionRunner;
   log: Log;
+  /** Where the person's own tunnel lets GitHub in; undefined when there is none. */
+  tunnelUrl?: string | undefined;
 }
 
 const functionOf = (routeKey: string): FunctionName | undefined =>
   (routes as Record<string, FunctionName>)[routeKey];
 
 /** Makes the server; it does not listen yet. */
-export const createPublicServer = ({ dashboard, api, runner, log }: PublicServerOptions): Server => {
+export const createPublicServer = ({
+  dashboard,
+  api,
+  runner,
+  log,
+  tunnelUrl,
+}: PublicServerOptions): Server => {
   const serveFile = createStaticFiles(dashboard.directory);
 
   const serveRoute = async (
@@ -44,7 +52,7 @@ export const createPublicServer = ({ dashboard, api, runner, log }: PublicServer
   const serve = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const url = new URL(req.url ?? '/', 'http://host');
     if (url.pathname === '/graphql') return api.handleRequest(req, res);
-    if (/^\/(?:auth|webhooks)\//.test(url.pathname))
+    if (/^\/(?:auth|webhooks|github)\//.test(url.pathname))
       return serveRoute(req, res, url, `${req.method ?? ''} ${url.pathname}`);
     if (url.pathname === '/config.json') {
       const config = {
@@ -60,7 +68,9 @@ export const createPublicServer = ({ dashboard, api, runner, log }: PublicServer
   };
 
   const server = createServer((req, res) => {
-    const reason = refusal(req, (server.address() as AddressInfo).port);
+    const reason = isDelivery(req, tunnelUrl)
+      ? undefined
+      : refusal(req, (server.address() as AddressInfo).port);
     if (reason) return refuse(res, reason);
     serve(req, res).catch((error: unknown) => {
       if (res.headersSent) return void res.destroy();

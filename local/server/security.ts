@@ -36,6 +36,20 @@ export const refusal = (
   return undefined;
 };
 
+/**
+ * True for a webhook delivery that comes through the person's own tunnel: the one request that another host name may bring, because its
+ * signature says who sent it. A page cannot send it.
+ */
+export const isDelivery = (
+  { method, url, headers }: IncomingMessage,
+  tunnelUrl: string | undefined,
+): boolean =>
+  tunnelUrl !== undefined &&
+  method === 'POST' &&
+  url === '/webhooks/github' &&
+  headers.host?.toLowerCase() === new URL(tunnelUrl).host &&
+  headers.origin === undefined;
+
 /** Refuses a request; what it carries is not read. */
 export const refuse = (res: ServerResponse, sentence: string, status = 403): void => {
   res.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });

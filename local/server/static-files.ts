@@ -5,7 +5,11 @@ import { readFile, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { cacheControlOf, contentTypeOf, isFileAddress } from '../../core/dashboard-files';
+import { githubForms } from '../../core/github';
 import { refuse, securityHeaders } from './security';
+
+/** A GitHub may stand on this machine as well, to try things out. */
+const forms = [...githubForms, 'http://127.0.0.1:*', 'http://localhost:*'];
 
 const encodings = [
   { name: 'br', suffix: '.br' },
@@ -37,7 +41,7 @@ export const createStaticFiles = (directory: string) => {
 
   const headersOfPage = async (): Promise<Record<string, string>> => {
     const html = await readFile(page, 'utf8').catch(() => '');
-    return securityHeaders({ scriptHashes: inlineScriptHashes(html) });
+    return securityHeaders({ scriptHashes: inlineScriptHashes(html), forms });
   };
 
   /** Only names that a build makes; nothing that leads out of the directory matches. */

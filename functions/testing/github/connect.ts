@@ -9,6 +9,7 @@ import type { FakeGitHubApp } from './app';
 export const connect = async (
   app: FakeGitHubApp,
   more: Partial<GitHubRecord> = {},
+  webhookSecret: string | null = app.webhookSecret,
 ): Promise<GitHubRecord> => {
   const record: GitHubRecord = {
     host: 'github.com',
@@ -24,7 +25,7 @@ export const connect = async (
   };
   await keepGitHubKeys(record, {
     privateKey: app.privateKey,
-    webhookSecret: app.webhookSecret,
+    webhookSecret,
     clientId: 'Iv1.0123456789abcdef',
     clientSecret: 'a client secret',
   });
