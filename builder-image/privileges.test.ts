@@ -111,6 +111,14 @@ describe.runIf(canRun)('the builder as a user without rights', () => {
     expect(existsSync(scene.at('work', 'dep_1'))).toBe(false);
   });
 
+  it('sees what prints on after a command, though it went into a session of its own', async () => {
+    const builder = await run(
+      `setsid sh -c 'echo $$ > child; exec sleep 60' & until [ -s child ]; do :; done; echo "child $(cat child)"`,
+    );
+    expect(builder.text()).toMatch(/^Ended \d processes that the command left running/m);
+    expect(isRunning(Number(/^child (\d+)$/m.exec(builder.text())?.[1]))).toBe(false);
+  });
+
   it('is such a user itself, and does not start where its capabilities are missing', () => {
     const [file = '', ...args] = asInContainer();
     const status = execFileSync(file, [...args, '-p', `fs.readFileSync('/proc/self/status', 'utf8')`], {

@@ -1,5 +1,7 @@
 /** Which processes belong to a command: its group, its session, and whoever carries its mark, wherever they have gone. */
+import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, readlinkSync, statSync } from 'node:fs';
+import type { CommandUser } from './config';
 
 const hasProc = process.platform === 'linux';
 
@@ -90,15 +92,26 @@ const linkOf = (pid: number | 'self', descriptor: number): string | undefined =>
   }
 };
 
+/** Standard output and standard error of processes, as links. Those of another user are looked up as that user, who alone may. */
+const outputsOf = (pids: readonly string[], user: CommandUser | undefined): (string | undefined)[] => {
+  const both = [1, 2];
+  if (user === undefined) return pids.flatMap((pid) => both.map((one) => linkOf(Number(pid), one)));
+  const theirs = pids.filter((pid) => userOf(Number(pid)) === user.uid);
+  if (theirs.length === 0) return [];
+  const paths = theirs.flatMap((pid) => both.map((one) => `/proc/${pid}/fd/${one}`));
+  const env = { PATH: '/usr/bin:/bin' };
+  return spawnSync('readlink', paths, { ...user, env, encoding: 'utf8' }).stdout.split('\n');
+};
+
 /**
  * True when a process that began after another one has one of these files of ours as its standard output or standard error. Only
  * Linux tells. Numbers of processes grow, and begin anew after millions: then one may be missed, until the deployment ends.
+ *
+ * @param user - who runs commands, when that is another user
  */
-export const arePrintedTo = (files: readonly number[], after: number): boolean => {
+export const arePrintedTo = (files: readonly number[], after: number, user?: CommandUser): boolean => {
   if (!hasProc) return false;
   const links = files.map((file) => linkOf('self', file));
-  const isOurs = (link: string | undefined): boolean => link !== undefined && links.includes(link);
-  return readdirSync('/proc').some(
-    (name) => Number(name) > after && [1, 2].some((descriptor) => isOurs(linkOf(Number(name), descriptor))),
-  );
+  const later = readdirSync('/proc').filter((name) => Number(name) > after);
+  return outputsOf(later, user).some((link) => link !== undefined && link !== '' && links.includes(link));
 };

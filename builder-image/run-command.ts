@@ -61,7 +61,7 @@ const holdsWithin = async (condition: () => boolean, milliseconds: number): Prom
 
 /** Ends processes that outlive their command in its group, or print to its output. Gives how many were killed. */
 const endTheRest = async (group: number, output: CommandOutput, runner: Runner): Promise<number> => {
-  const isUnheard = (): boolean => !arePrintedTo(output.readers, group);
+  const isUnheard = (): boolean => !arePrintedTo(output.readers, group, runner.user);
   if (!runner.signal.aborted && !isGroupAlive(group) && (await holdsWithin(isUnheard, lingerMs))) return 0;
   signalTo(-group, 'SIGTERM');
   if (!(await holdsWithin(() => !isGroupAlive(group) && isUnheard(), lingerMs))) signalTo(-group, 'SIGKILL');
