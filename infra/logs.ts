@@ -16,13 +16,17 @@ export const createBuilderLogs = (scope: Construct, { name }: { name: string }):
     removalPolicy: RemovalPolicy.RETAIN,
   });
 
+/** The name of a function's log group. */
+export const functionLogGroup = (name: string, fn: FunctionName): string =>
+  `/aws/lambda/${functionName(name, fn)}`;
+
 /** What one function prints. */
 export const createFunctionLogs = (
   scope: Construct,
   { name, fn }: { name: string; fn: FunctionName },
 ): LogGroup =>
   new LogGroup(scope, `${fn}Logs`, {
-    logGroupName: `/aws/lambda/${functionName(name, fn)}`,
+    logGroupName: functionLogGroup(name, fn),
     retention: RetentionDays.ONE_MONTH,
     removalPolicy: RemovalPolicy.DESTROY,
   });

@@ -1,5 +1,7 @@
 /** What things are called on AWS. Names that a kept resource has must not change: a later installation finds it by its name. */
 
+import type { Stack } from 'aws-cdk-lib';
+
 /** The table. */
 export const tableName = (name: string): string => name;
 
@@ -17,3 +19,9 @@ export const imageName = (name: string): string => `${name}-builder`;
 export const functionName = (name: string, fn: string): string => `${name}-${kebab(fn)}`;
 
 const kebab = (text: string): string => text.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** The ARN of a log group, which CloudFormation's own attribute ends with a star. */
+export const logGroupArn = (
+  stack: Pick<Stack, 'partition' | 'region' | 'account'>,
+  logGroup: string,
+): string => `arn:${stack.partition}:logs:${stack.region}:${stack.account}:log-group:${logGroup}`;

@@ -76,6 +76,11 @@ const schema = z
     permissionsBoundaryArn: arn('iam').optional(),
     /** Set on every resource that takes tags. */
     tags: z.record(z.string().min(1).max(128), z.string().max(256)).default({}),
+    /**
+     * Whether functions get a limit of their own of how many run at once. A new account has ten in all and cannot set any aside; ask
+     * for a thousand (service quota "Concurrent executions") first.
+     */
+    reserveConcurrency: z.boolean().default(false),
     /** Traces of requests; they cost per trace. */
     xray: z.boolean().default(false),
     /** Who is told when something needs a person. */
