@@ -36,6 +36,12 @@ export type FunctionVariable =
   /** Where GitHub can reach the webhook's route; `none` when it cannot. */
   | 'TRELLIS_WEBHOOK_URL';
 
+/** Fields that a builder calls: it takes its job and says how far it is. Its role may do nothing else. */
+export const builderCalls = ['Mutation.claimDeployment', 'Mutation.reportDeployment'] as const;
+
+/** One of them. */
+export type BuilderCall = (typeof builderCalls)[number];
+
 /** What a function may do, beyond writing its own log; the host on AWS turns each into the narrowest policy that allows it. */
 export type Grant = 'table' | 'tasks' | 'secrets' | 'artifacts' | 'logs' | 'events';
 

@@ -25,3 +25,9 @@ export const logGroupArn = (
   stack: Pick<Stack, 'partition' | 'region' | 'account'>,
   logGroup: string,
 ): string => `arn:${stack.partition}:logs:${stack.region}:${stack.account}:log-group:${logGroup}`;
+
+/** What every secret's name begins with; a slash follows. */
+export const secretPrefix = (name: string): string => name;
+
+/** The builder's task definition, whatever its revision. */
+export const builderFamily = (name: string): string => `${name}-builder`;

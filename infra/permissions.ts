@@ -2,8 +2,7 @@
  * What each function and each data source may do: pure functions from what they need to exact policy statements. No statement
  * names a resource with a star where a name would do.
  */
-import type { ApiCall, FunctionName } from '../wiring';
-import { functions } from '../wiring';
+import { functions, type ApiCall, type BuilderCall, type FunctionName } from '../wiring';
 import { actionsOf, type Action } from './actions';
 
 /** One statement of a policy, as IAM writes it. */
@@ -77,7 +76,10 @@ const onTable = (actions: readonly Action[], indexes: readonly string[], { table
  * Calling exactly these fields of the API. AppSync asks IAM about fields of Query, Mutation and Subscription; what they return is
  * guarded by the schema's own directives.
  */
-export const callStatements = (calls: readonly ApiCall[], { api }: Pick<Arns, 'api'>): Statement[] =>
+export const callStatements = (
+  calls: readonly (ApiCall | BuilderCall)[],
+  { api }: Pick<Arns, 'api'>,
+): Statement[] =>
   allow(
     calls.length > 0 ? ['appsync:GraphQL'] : [],
     calls.map((call) => `${api}/types/${call.replace('.', '/fields/')}`),

@@ -47,11 +47,11 @@ const schema = z
     builderMemoryMb: z.int().default(4_096),
     /** Disk of a builder in GiB: 21 to 200; 20 cost nothing extra. */
     builderStorageGib: z.int().min(21).max(200).optional(),
-    /** Tag of the builder's image: a hash of its sources. */
+    /** Tag of the builder's image. Left out: the one that names this repository's sources. */
     imageTag: z
       .string()
       .regex(/^[\w][\w.-]{0,127}$/, 'must be an image tag')
-      .default('latest'),
+      .optional(),
     /** A domain of the team's own for the dashboard. CloudFront wants its certificate in us-east-1. */
     domain: z
       .strictObject({
