@@ -76,7 +76,7 @@ const createFunction = (scope: Construct, name: FunctionName, props: FunctionsPr
   const fn = new Function(scope, name, {
     functionName: functionName(settings.name, name),
     description: `Trellis: ${wiring.entry}`,
-    runtime: Runtime.NODEJS_22_X,
+    runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
     handler: 'index.handler',
     code: Code.fromAsset(codeOf(name)),
