@@ -1,11 +1,12 @@
 /** What happens by itself: tasks that stop, lines that builders print, and the clock; each with a place for what fails. */
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { EventBus, Rule, Schedule, type IEventBus } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { CfnPermission, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSubscriptionFilter, type ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { EVENT_SOURCE, eventTypes } from '../core/deployment-event';
 import { events, schedules } from '../wiring';
 import type { Functions } from './functions';
 import { functionName } from './names';
@@ -20,12 +21,17 @@ export const createFailureQueue = (scope: Construct, { name }: { name: string })
     removalPolicy: RemovalPolicy.DESTROY,
   });
 
+/** The bus that tells of deployments; a team may put rules of its own on it. */
+export const createEventBus = (scope: Construct, { name }: { name: string }): EventBus =>
+  new EventBus(scope, 'Events', { eventBusName: name });
+
 export interface EventsProps {
   name: string;
   functions: Functions;
   /** The cluster that builders run on. */
   clusterArn: string;
   builderLogs: ILogGroup;
+  bus: IEventBus;
   failures: Queue;
 }
 
@@ -64,9 +70,20 @@ const onBuilderLogs = (scope: Construct, { functions, builderLogs }: EventsProps
   filter.addResourceDependency(permission);
 };
 
+const onDeploymentChanged = (scope: Construct, { name, functions, bus, failures }: EventsProps): void => {
+  const rule = new Rule(scope, 'DeploymentChanged', {
+    ruleName: `${name}-deployment-changed`,
+    description: 'A deployment of Trellis has changed its status, or its report is due',
+    eventBus: bus,
+    eventPattern: { source: [EVENT_SOURCE], detailType: Object.values(eventTypes) },
+  });
+  connect(rule, functions[events.deploymentChanged], failures, Duration.hours(1));
+};
+
 const connectEvent: Record<keyof typeof events, (scope: Construct, props: EventsProps) => void> = {
   taskStopped: onTaskStopped,
   builderLogs: onBuilderLogs,
+  deploymentChanged: onDeploymentChanged,
 };
 
 const connectSchedules = (scope: Construct, { name, functions, failures }: EventsProps): void => {

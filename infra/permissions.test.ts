@@ -99,6 +99,10 @@ const rows: Row[] = [
   ['claimDeploymentRole', 's3:GetObject', 'arn:aws:s3:::artifacts82dd59a1/other', no],
   ['claimDeploymentRole', 's3:DeleteObject', artifact, no],
   ['claimDeploymentRole', 'secretsmanager:PutSecretValue', secret('trellis/env_1/TOKEN'), no],
+  ['deployRole', 'events:PutEvents', arn('events', 'event-bus/trellis'), yes],
+  ['deployRole', 'events:PutEvents', arn('events', 'event-bus/default'), no],
+  ['notifyGithubRole', 'events:PutEvents', arn('events', 'event-bus/trellis'), no],
+  ['notifyGithubRole', 'appsync:GraphQL', mutation('deploy'), no],
   // Resolvers read and write the table and ask the functions of fields.
   ['TableRole', 'dynamodb:BatchWriteItem', table, yes],
   ['TableRole', 'dynamodb:DeleteTable', table, no],

@@ -31,6 +31,8 @@ export interface Arns {
   artifacts: string;
   /** Every stream that a builder writes: `arn:…:log-group:GROUP:log-stream:builder/builder/*`. */
   builderStreams: string;
+  /** The bus that tells of deployments. */
+  bus: string;
 }
 
 /** Actions by what they are about. */
@@ -95,6 +97,7 @@ export const functionStatements = (name: FunctionName, arns: Arns): Statement[] 
     ...allow(about(actions, 'secretsmanager'), [arns.secrets]),
     ...allow(about(actions, 's3'), [arns.artifacts]),
     ...allow(about(actions, 'logs'), [arns.builderStreams]),
+    ...allow(about(actions, 'events'), [arns.bus]),
     ...callStatements(functions[name].calls, arns),
   ];
 };

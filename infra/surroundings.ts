@@ -1,6 +1,7 @@
 /** What functions are told of the rest of the installation, and what their policies may name of it. */
 import type { Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { FunctionVariable } from '../wiring';
 import type { Api } from './api';
@@ -17,11 +18,14 @@ export interface Surroundings {
   api: Api;
   network: Network;
   builder: Builder;
+  bus: IEventBus;
+  /** Where people see the dashboard; no slash at its end. */
+  publicUrl: string;
 }
 
 /** The value of each variable that a function may ask for. */
 export const functionVariables = (parts: Surroundings): Record<FunctionVariable, string> => {
-  const { name, table, artifacts, api, network, builder } = parts;
+  const { name, table, artifacts, api, network, builder, bus, publicUrl } = parts;
   return {
     TRELLIS_API_URL: api.url,
     TRELLIS_TABLE: table.tableName,
@@ -32,13 +36,15 @@ export const functionVariables = (parts: Surroundings): Record<FunctionVariable,
     TRELLIS_SUBNETS: network.subnetIds.join(','),
     TRELLIS_SECURITY_GROUPS: network.securityGroupId,
     TRELLIS_LOG_GROUP: builderLogGroup(name),
+    TRELLIS_PUBLIC_URL: publicUrl,
+    TRELLIS_EVENT_BUS: bus.eventBusName,
     TRELLIS_INSTANCE: name,
     TRELLIS_GITHUB_API_URL: 'https://api.github.com',
   };
 };
 
 /** ARNs of the parts, for policies. */
-export const arnsOf = (stack: Stack, { name, table, artifacts, api, builder }: Surroundings): Arns => {
+export const arnsOf = (stack: Stack, { name, table, artifacts, api, builder, bus }: Surroundings): Arns => {
   const arn = (service: string, rest: string): string =>
     `arn:${stack.partition}:${service}:${stack.region}:${stack.account}:${rest}`;
   return {
@@ -51,5 +57,6 @@ export const arnsOf = (stack: Stack, { name, table, artifacts, api, builder }: S
     secrets: arn('secretsmanager', `secret:${secretPrefix(name)}/*`),
     artifacts: `${artifacts.bucketArn}/artifacts/*`,
     builderStreams: `${logGroupArn(stack, builderLogGroup(name))}:log-stream:builder/builder/*`,
+    bus: bus.eventBusArn,
   };
 };

@@ -8,7 +8,7 @@ import { connectAuthorizer, createApi, type Api } from './api';
 import { createArtifacts } from './artifacts';
 import { createBuilder, type Builder } from './builder';
 import { createDashboard } from './dashboard';
-import { connectEvents, createFailureQueue } from './events';
+import { connectEvents, createEventBus, createFailureQueue } from './events';
 import { createFunctions, type Functions } from './functions';
 import { createBuilderLogs } from './logs';
 import { builderLogGroup, imageName, secretPrefix } from './names';
@@ -78,7 +78,9 @@ export class TrellisStack extends Stack {
       domain: settings.domain,
     });
     const failures = createFailureQueue(this, { name });
-    const parts: Surroundings = { name, table, artifacts, api, network, builder };
+    const bus = createEventBus(this, { name });
+    const publicUrl = dashboard.url;
+    const parts: Surroundings = { name, table, artifacts, api, network, builder, bus, publicUrl };
     const functions: Functions = createFunctions(this, {
       settings,
       codeOf: built.codeOf,
@@ -89,7 +91,7 @@ export class TrellisStack extends Stack {
     connectAuthorizer(this, api, functions.authorizer);
     createResolvers(this, { api, code: built.resolvers, table, functions });
     addRoutes(routes, functions);
-    connectEvents(this, { name, functions, clusterArn: builder.cluster.attrArn, builderLogs, failures });
+    connectEvents(this, { name, functions, clusterArn: builder.cluster.attrArn, builderLogs, bus, failures });
     createAlarms(this, { name, functions, api, failures, email: settings.alarmEmail });
     this.tell({
       DashboardUrl: dashboard.url,
