@@ -40,6 +40,8 @@ export const functionVariables = (parts: Surroundings): Record<FunctionVariable,
     TRELLIS_EVENT_BUS: bus.eventBusName,
     TRELLIS_INSTANCE: name,
     TRELLIS_GITHUB_API_URL: 'https://api.github.com',
+    // A function of this account must not be made to ask the account's own services.
+    TRELLIS_REPOSITORY_ACCESS: 'public',
   };
 };
 
