@@ -78,7 +78,7 @@ describe('the dashboard on AWS', () => {
     expect(directives).toContain(
       "connect-src 'self' https://abc.appsync-api.eu-central-1.amazonaws.com wss://abc.appsync-realtime-api.eu-central-1.amazonaws.com",
     );
-    expect(directives).toContain("form-action 'self' https://github.com");
+    expect(directives).toContain("form-action 'self' https:");
     expect(config.SecurityHeadersConfig).toMatchObject({
       ContentTypeOptions: { Override: true },
       FrameOptions: { FrameOption: 'DENY' },

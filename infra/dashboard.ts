@@ -10,6 +10,7 @@ import { CfnRecordSet } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { githubForms } from '../core/github';
 import { contentSecurityPolicy, pageHeaders } from '../core/page-security';
 import { pageAddressProgram } from './page-address';
 
@@ -21,8 +22,6 @@ export interface DashboardProps {
   realtimeHost: string;
   /** Host name of the HTTP API that has the routes of functions. */
   routesHost: string;
-  /** The origins that "Connect GitHub" sends its form to. */
-  githubOrigins?: readonly string[];
   /** A name of one's own; its certificate must stand in us-east-1. */
   domain?: { name: string; certificateArn: string; hostedZoneId?: string | undefined } | undefined;
 }
@@ -50,10 +49,10 @@ const createBucket = (scope: Construct): s3.Bucket =>
   });
 
 const createHeaders = (scope: Construct, props: DashboardProps): cloudfront.ResponseHeadersPolicy => {
-  const { graphqlHost, realtimeHost, githubOrigins = ['https://github.com'] } = props;
+  const { graphqlHost, realtimeHost } = props;
   const policy = contentSecurityPolicy({
     connect: [`https://${graphqlHost}`, `wss://${realtimeHost}`],
-    forms: githubOrigins,
+    forms: githubForms,
   });
   const names = {
     opener: 'cross-origin-opener-policy',
