@@ -16,6 +16,26 @@ test.each([
     'task.start_failed',
     /CannotPull/,
   ],
+  [
+    {
+      stopCode: 'EssentialContainerExited',
+      stoppedReason: 'Essential container in task exited',
+      containerReason: 'OutOfMemoryError: Container killed due to memory usage',
+      exitCode: 137,
+    },
+    'task.out_of_memory',
+    /memory/,
+  ],
+  [
+    {
+      stopCode: 'TaskFailedToStart',
+      stoppedReason: 'Task failed to start',
+      containerReason: 'CannotPullContainerError: not found',
+    },
+    'task.start_failed',
+    /CannotPull/,
+  ],
+  [{ stopCode: 'ServiceSchedulerInitiated', stoppedReason: 'Scaling activity' }, 'task.lost', /Scaling/],
   [{ stopCode: 'UserInitiated', stoppedReason: 'Trellis is stopping' }, 'task.lost', /Trellis is stopping/],
   [{ stopCode: 'SpotInterruption' }, 'task.lost', /taken away/],
   [{ stopCode: 'EssentialContainerExited', exitCode: 1 }, 'task.lost', /exit code 1/],

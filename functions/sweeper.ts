@@ -6,6 +6,7 @@ import { decodeTime } from 'ulid';
 import { TrellisError } from '../core/errors';
 import type { DeploymentRecord, DeploymentSummary, EnvironmentRecord, Watch } from '../core/records';
 import { isTerminal } from '../core/states';
+import { stoppedTaskOf } from '../core/task-end';
 import { limits, MAX_ATTEMPTS, observe } from '../core/watch';
 import { hashOf, newSecret } from './adapters/ids';
 import { report } from './adapters/report';
@@ -64,8 +65,7 @@ const endIfStopped = async (deployment: DeploymentRecord, taskArn: string): Prom
     return true;
   }
   if (task.lastStatus !== 'STOPPED') return false;
-  const { stopCode, stoppedReason, containers } = task;
-  await endLostTask(deployment, { stopCode, stoppedReason, exitCode: containers?.[0]?.exitCode });
+  await endLostTask(deployment, stoppedTaskOf(task));
   return true;
 };
 

@@ -1,5 +1,6 @@
 /** EventBridge, "ECS Task State Change": a builder's task has stopped. Says nothing new when the builder reported its end. */
 import * as z from 'zod';
+import { stoppedTaskOf } from '../core/task-end';
 import { parse } from './adapters/parse';
 import { findDeployment } from './adapters/store/deployments';
 import { endLostTask } from './engine/lost-task';
@@ -14,20 +15,24 @@ const eventSchema = z.looseObject({
     stopCode: z.string().nullish(),
     stoppedReason: z.string().nullish(),
     startedBy: z.string().nullish(),
-    containers: z.array(z.looseObject({ exitCode: z.number().nullish() })).nullish(),
+    containers: z
+      .array(
+        z.looseObject({
+          name: z.string().nullish(),
+          exitCode: z.number().nullish(),
+          reason: z.string().nullish(),
+        }),
+      )
+      .nullish(),
   }),
 });
 
 export const handler = async (event: unknown): Promise<void> => {
   const { detail } = parse(eventSchema, event);
-  const { taskArn, lastStatus, startedBy, stopCode, stoppedReason } = detail;
+  const { taskArn, lastStatus, startedBy } = detail;
   if (lastStatus !== 'STOPPED' || !startedBy?.startsWith('dep_')) return;
   const deployment = await findDeployment(startedBy);
   // A task of an earlier attempt, whose claim is refused, ends without meaning anything.
   if (!deployment || (deployment.taskArn !== null && deployment.taskArn !== taskArn)) return;
-  await endLostTask(
-    { ...deployment, taskArn },
-    { stopCode, stoppedReason, exitCode: detail.containers?.[0]?.exitCode },
-    RECONCILE_MS,
-  );
+  await endLostTask({ ...deployment, taskArn }, stoppedTaskOf(detail), RECONCILE_MS);
 };

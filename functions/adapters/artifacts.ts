@@ -5,8 +5,7 @@ import { setting } from './config';
 
 let client: S3Client | undefined;
 // A checksum that the signer would add cannot be known before the upload.
-const s3 = (): S3Client =>
-  (client ??= new S3Client({ forcePathStyle: true, requestChecksumCalculation: 'WHEN_REQUIRED' }));
+const s3 = (): S3Client => (client ??= new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' }));
 
 /** How long an address for reading is good: a builder reads at once. */
 const READ_SECONDS = 3_600;

@@ -57,7 +57,7 @@ export const callApi = async (
     body,
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
-  const answer = (await response.json()) as Answer;
+  const answer = (await response.json().catch(() => ({}))) as Answer;
   const [error] = answer.errors ?? [];
   if (error) throw new ApiError(error.errorType ?? 'internal.unexpected', error.message);
   if (!answer.data) throw new ApiError('internal.unexpected', `The API answered ${response.status}`);

@@ -38,12 +38,16 @@ export const rawBody = (event: APIGatewayProxyEventV2): Buffer =>
 export const mediaType = (event: APIGatewayProxyEventV2): string =>
   (event.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 
+/** Names of headers mean the same in any case; AWS writes them small, others need not. */
+const withSmallNames = (headers: APIGatewayProxyEventV2['headers']): APIGatewayProxyEventV2['headers'] =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
 /** A Lambda behind an HTTP route. */
 export const httpHandler =
   (run: (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>) =>
   async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
     try {
-      return await run(event);
+      return await run({ ...event, headers: withSmallNames(event.headers) });
     } catch (error) {
       if (!(error instanceof TrellisError)) report('a route failed', error, { path: event.rawPath });
       else if (isCounted(error.code)) await countRefusal(error.code);
