@@ -37,7 +37,7 @@ export default tseslint.config(
     // What APPSYNC_JS cannot run must not be written here; the plugin misses the last few.
     files: [
       'resolvers/**/*.ts',
-      'core/{table,permissions,patterns,new-environment,resolver-errors,log-ranges}.ts',
+      'core/{table,permissions,patterns,new-environment,resolver-errors,log-ranges,target-view}.ts',
     ],
     ignores: ['**/*.test.ts'],
     plugins: { '@aws-appsync': appsync },

@@ -28,6 +28,8 @@ export type FunctionVariable =
   | 'TRELLIS_INSTANCE'
   /** The API of github.com: `https://api.github.com`, or what stands for it in a test. */
   | 'TRELLIS_GITHUB_API_URL'
+  /** STS as access keys of other accounts are asked about: `https://sts.<region>.amazonaws.com`, or what stands for it in a test. */
+  | 'TRELLIS_STS_URL'
   /**
    * Which repositories a function may read: `any`, or `public` for those at https addresses on the public internet. A function in a
    * cloud account must not be made to ask the account's own services.
@@ -36,14 +38,18 @@ export type FunctionVariable =
   /** Where GitHub can reach the webhook's route; `none` when it cannot. */
   | 'TRELLIS_WEBHOOK_URL';
 
-/** Fields that a builder calls: it takes its job and says how far it is. Its role may do nothing else. */
-export const builderCalls = ['Mutation.claimDeployment', 'Mutation.reportDeployment'] as const;
+/** Fields that a builder calls: it takes its job, says how far it is, and gets credentials for its commands. Its role may do nothing else. */
+export const builderCalls = [
+  'Mutation.claimDeployment',
+  'Mutation.reportDeployment',
+  'Mutation.targetCredentials',
+] as const;
 
 /** One of them. */
 export type BuilderCall = (typeof builderCalls)[number];
 
 /** What a function may do, beyond writing its own log; the host on AWS turns each into the narrowest policy that allows it. */
-export type Grant = 'table' | 'tasks' | 'secrets' | 'artifacts' | 'logs' | 'events';
+export type Grant = 'table' | 'tasks' | 'secrets' | 'artifacts' | 'logs' | 'events' | 'targets';
 
 /** Fields that functions call as Trellis itself, signed with their own credentials. */
 export type ApiCall =
@@ -68,6 +74,7 @@ const variablesOf: Record<Grant, readonly FunctionVariable[]> = {
   artifacts: ['TRELLIS_BUCKET'],
   logs: ['TRELLIS_LOG_GROUP'],
   events: ['TRELLIS_EVENT_BUS'],
+  targets: ['TRELLIS_STS_URL'],
 };
 
 const fn = (
@@ -118,6 +125,9 @@ export const functions = {
   deleteEnvironment: fn('delete-environment', ['table', 'tasks', 'secrets', 'events'], { calls: announces }),
   setVariable: fn('set-variable', ['table', 'secrets'], { calls: ['Mutation.announceEnvironment'] }),
   deleteVariable: fn('delete-variable', ['table', 'secrets'], { calls: ['Mutation.announceEnvironment'] }),
+  setTarget: fn('set-target', ['table', 'secrets'], { calls: ['Mutation.announceEnvironment'] }),
+  // The one that roles in other accounts trust.
+  targetAccess: fn('target-access', ['table', 'secrets', 'targets']),
   inspectRepository: fn('inspect-repository', ['table', 'secrets'], {
     variables: readsRepositories,
   }),
@@ -168,12 +178,16 @@ export const functionFields = {
   'Query.githubRepositories': 'githubRepositories',
   'Mutation.startGitHubConnection': 'startGitHubConnection',
   'Mutation.disconnectGitHub': 'disconnectGitHub',
+  'Query.targetPrincipal': 'targetAccess',
   'Mutation.createApp': 'createApp',
   'Mutation.updateApp': 'updateApp',
   'Mutation.deleteApp': 'deleteApp',
   'Mutation.deleteEnvironment': 'deleteEnvironment',
   'Mutation.setVariable': 'setVariable',
   'Mutation.deleteVariable': 'deleteVariable',
+  'Mutation.setTarget': 'setTarget',
+  'Mutation.checkTarget': 'targetAccess',
+  'Mutation.targetCredentials': 'targetAccess',
   'Mutation.deploy': 'deploy',
   'Mutation.promote': 'promote',
   'Mutation.rollback': 'rollback',
@@ -192,6 +206,7 @@ export const localFields = [
   'Query.viewer',
   'App.pollSeconds',
   'Deployment.logMissing',
+  'Environment.target',
   'Subscription.onDeployment',
   'Subscription.onEnvironment',
   'Subscription.onApp',

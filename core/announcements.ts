@@ -15,6 +15,7 @@ const environmentSelection = `id appId name position branch automatic protected 
   hold { kind reason by startsAt endsAt }
   settings { tests installCommand testCommand deployCommand removeCommand outputsFile timeoutSeconds
     startTimeoutSeconds logLimitMb logDays }
+  target { kind roleArn externalId region asVariables accessKeyId updatedAt updatedBy }
   fence
   active { ${summarySelection} }
   queued { ${summarySelection} }

@@ -9,6 +9,7 @@ import { sourceErrors } from './errors/sources';
 import { environmentErrors } from './errors/environments';
 import { deploymentErrors } from './errors/deployments';
 import { taskErrors } from './errors/tasks';
+import { targetErrors } from './errors/targets';
 import { webhookErrors } from './errors/webhooks';
 import { githubErrors } from './errors/github';
 import { resolverErrors } from './resolver-errors';
@@ -23,6 +24,7 @@ export const catalogue = {
   ...environmentErrors,
   ...deploymentErrors,
   ...taskErrors,
+  ...targetErrors,
   ...webhookErrors,
   ...githubErrors,
 } as const satisfies Record<string, CatalogueEntry>;

@@ -29,14 +29,18 @@ export interface Masker {
   stream(): MaskingStream;
   /** Masks a text that is complete. */
   text(text: string): string;
+  /**
+   * Masks these values too from now on, also in streams that are on their way. What a stream has given out is out: a secret must be told
+   * here before anyone can print it.
+   */
+  add(secrets: readonly string[]): void;
   /** Names of secrets that are too short to be masked. */
   unmasked: string[];
 }
 
-const passThrough: MaskingStream = { push: (text) => text, end: () => '' };
-
-const createStream = (automaton: Automaton): MaskingStream => {
-  const { classOf, classes, denseStates, rows, depth, match } = automaton;
+/** A stream that masks what the newest automaton finds; as long as there is none, it lets everything through. */
+const createStream = (newest: () => Automaton | undefined): MaskingStream => {
+  let automaton: Automaton | undefined;
   let state = 0;
   /** Read, but not yet given out: it may be the beginning of a secret. */
   let held = '';
@@ -73,23 +77,43 @@ const createStream = (automaton: Automaton): MaskingStream => {
     return out;
   };
 
+  /** Notes what is found in a piece that begins at `offset` of what is held. */
+  const scan = (automaton: Automaton, piece: string, offset: number): void => {
+    const { classOf, classes, denseStates, rows, match } = automaton;
+    const units = piece.length;
+    let now = state;
+    for (let at = 0; at < units; at++) {
+      const unitClass = classOf[piece.charCodeAt(at)] ?? 0;
+      now = now < denseStates ? (rows[now * classes + unitClass] ?? 0) : advance(automaton, now, unitClass);
+      const length = match[now] ?? 0;
+      if (length > 0) find(offset + at + 1 - length, offset + at + 1);
+    }
+    state = now;
+  };
+
+  /** The newest automaton. What is held back is read by it once more: it may hold a secret that is new, or the beginning of one. */
+  const current = (): Automaton | undefined => {
+    const latest = newest();
+    if (latest === undefined || latest === automaton) return automaton;
+    automaton = latest;
+    state = 0;
+    finds = [];
+    scan(latest, held, 0);
+    return latest;
+  };
+
   return {
     push(piece) {
       if (piece === '') return '';
+      const tables = current();
+      if (tables === undefined) return piece;
       const offset = held.length;
-      const units = piece.length;
-      let now = state;
-      for (let at = 0; at < units; at++) {
-        const unitClass = classOf[piece.charCodeAt(at)] ?? 0;
-        now = now < denseStates ? (rows[now * classes + unitClass] ?? 0) : advance(automaton, now, unitClass);
-        const length = match[now] ?? 0;
-        if (length > 0) find(offset + at + 1 - length, offset + at + 1);
-      }
-      state = now;
+      scan(tables, piece, offset);
       const text = offset === 0 ? piece : held + piece;
-      return release(text, text.length - (depth[now] ?? 0));
+      return release(text, text.length - (tables.depth[state] ?? 0));
     },
     end() {
+      current();
       const rest = release(held, held.length);
       state = 0;
       maskedTo = -1;
@@ -101,11 +125,21 @@ const createStream = (automaton: Automaton): MaskingStream => {
 /** A masker for these variables; those that are no secrets are left alone. */
 export const createMasker = (variables: readonly MaskedVariable[]): Masker => {
   const secrets = variables.filter(({ secret, value }) => secret && value !== '');
-  const needles = needlesOf(secrets.map(({ value }) => value));
-  const automaton = needles.length === 0 ? undefined : buildAutomaton(needles);
-  const stream = (): MaskingStream => (automaton === undefined ? passThrough : createStream(automaton));
+  const values = secrets.map(({ value }) => value);
+  const build = (): Automaton | undefined => {
+    const needles = needlesOf(values);
+    return needles.length === 0 ? undefined : buildAutomaton(needles);
+  };
+  let automaton = build();
+  const stream = (): MaskingStream => createStream(() => automaton);
   return {
     stream,
+    add(more) {
+      const fresh = more.filter((value) => !values.includes(value));
+      if (fresh.length === 0) return;
+      values.push(...fresh);
+      automaton = build();
+    },
     text(text) {
       const single = stream();
       return single.push(text) + single.end();

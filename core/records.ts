@@ -11,3 +11,4 @@ export type * from './records/github';
 export type * from './records/log';
 export type * from './records/report';
 export type * from './records/summary';
+export type * from './records/target';

@@ -64,6 +64,10 @@ const currentSource = async (
   };
 };
 
+/** How commands get into their AWS account; its credentials are asked for when a command is about to need them. */
+const jobTarget = ({ target }: EnvironmentRecord) =>
+  target ? { region: target.region, asVariables: target.kind === 'KEYS' || target.asVariables } : null;
+
 const artifactUrls = async (deployment: DeploymentRecord, kept: string | null) => {
   const reads = deployment.kind !== 'DEPLOY' && kept !== null;
   const keeps = deployment.kind !== 'TEARDOWN' && !reads;
@@ -116,7 +120,9 @@ export const handler = fieldHandler({
             app,
             settings: environment.settings,
             variables: kept,
+            target: environment.target?.revision,
           }),
+        targetRevision: environment.target?.revision ?? null,
       },
       {
         expression: '#claim = :claim AND cancelRequested = :no',
@@ -141,6 +147,7 @@ export const handler = fieldHandler({
       cloneToken: repository.token ?? null,
       cloneProblem: repository.refusal ? problemOf(repository.refusal) : null,
       variables,
+      target: jobTarget(environment),
       ...urls,
       heartbeatSeconds: HEARTBEAT_SECONDS,
     };

@@ -1,4 +1,5 @@
 /** `Mutation.createApp`: connects a repository and makes the first environments. */
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { TrellisError } from '../core/errors';
 import { untouched } from '../core/new-environment';
@@ -51,6 +52,7 @@ const firstEnvironments = (app: AppRecord, own: EnvironmentSettings, head: strin
     appId: app.id,
     position,
     ...untouched,
+    externalId: randomUUID(),
     settings: own,
     createdAt: app.createdAt,
     updatedAt: app.createdAt,

@@ -7,6 +7,7 @@ import { id } from './adapters/input';
 import { putEnvironment, releaseName, removeApp, removeEnvironment } from './adapters/store/apps';
 import { getSettledApp } from './engine/place';
 import { forgetRepositoryToken } from './engine/repository-token';
+import { forgetTarget } from './engine/target';
 import { removeVariables } from './engine/variables';
 
 const checkUnused = (app: AppRecord, environments: readonly EnvironmentRecord[]): void => {
@@ -38,6 +39,7 @@ export const handler = fieldHandler({
     checkUnused(app, environments);
     await removeAll(app, environments);
     await Promise.all(environments.map((each) => removeVariables(each.id)));
+    await Promise.all(environments.map(forgetTarget));
     if (app.hasRepositoryToken) await forgetRepositoryToken(app.id);
     await removeApp(app.id);
     await releaseName(app.name, app.id);

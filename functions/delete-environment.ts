@@ -5,6 +5,7 @@ import { fieldHandler } from './adapters/field-handler';
 import { id } from './adapters/input';
 import { removeEnvironment } from './adapters/store/apps';
 import { getPlace } from './engine/place';
+import { forgetTarget } from './engine/target';
 import { removeVariables } from './engine/variables';
 
 export const handler = fieldHandler({
@@ -17,6 +18,7 @@ export const handler = fieldHandler({
     if (live) throw new TrellisError('environment.in_use', { name });
     if (!(await removeEnvironment(environment))) throw new TrellisError('environment.busy', { name });
     await removeVariables(environment.id);
+    await forgetTarget(environment);
     return environment;
   },
 });

@@ -128,6 +128,15 @@ export type ApprovalRuleInput = {
   roles?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
+/** Who Trellis is to an AWS account. */
+export type AwsIdentity = {
+  __typename?: 'AwsIdentity';
+  /** The account, in twelve digits. */
+  accountId: Scalars['String']['output'];
+  /** The role or user, as an ARN. */
+  arn: Scalars['String']['output'];
+};
+
 /** A commit of the app's repository. */
 export type Commit = {
   __typename?: 'Commit';
@@ -350,6 +359,27 @@ export type DeploymentSummary = {
   trigger: DeploymentTrigger;
 };
 
+/** The AWS account that an environment's deploy and remove commands act in. */
+export type DeploymentTarget = {
+  __typename?: 'DeploymentTarget';
+  /** The last four characters of the access key's id; null without one. Its secret is never shown. */
+  accessKeyId?: Maybe<Scalars['String']['output']>;
+  /** True when commands get the role's credentials as variables that end after an hour, for tools that cannot ask for new ones. */
+  asVariables: Scalars['Boolean']['output'];
+  /** What the role must ask for; made by Trellis, one for each environment, always the same. */
+  externalId: Scalars['String']['output'];
+  /** How Trellis gets in. */
+  kind: TargetKind;
+  /** The region that commands find in AWS_REGION; null: what the framework's own configuration names. */
+  region?: Maybe<Scalars['String']['output']>;
+  /** The role that is assumed; null without one. */
+  roleArn?: Maybe<Scalars['String']['output']>;
+  /** When it was last set; null when it never was. */
+  updatedAt?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** The member or token that set it. */
+  updatedBy?: Maybe<Scalars['String']['output']>;
+};
+
 /** What started a deployment. */
 export type DeploymentTrigger =
   /** A script asked for it with an API token. */
@@ -402,6 +432,8 @@ export type Environment = {
   queued?: Maybe<DeploymentSummary>;
   /** Commands and limits of its deployments. */
   settings: EnvironmentSettings;
+  /** The AWS account that its deploy and remove commands act in. */
+  target: DeploymentTarget;
   /** When its settings last changed. */
   updatedAt: Scalars['AWSDateTime']['output'];
   /** Variables and the names of secrets; never a secret's value. */
@@ -647,10 +679,21 @@ export type Job = {
   repository: Scalars['String']['output'];
   /** Commands and limits. */
   settings: EnvironmentSettings;
+  /** The AWS account of the deploy command; null when it finds credentials by itself. */
+  target?: Maybe<JobTarget>;
   /** True when a deploy command was killed here before: a lock that it left is taken off first. */
   unlock: Scalars['Boolean']['output'];
   /** All variables of the environment, secrets with their values. */
   variables: Array<JobVariable>;
+};
+
+/** How a builder gives a command its AWS account. */
+export type JobTarget = {
+  __typename?: 'JobTarget';
+  /** True: credentials go into variables. False: the command asks for them, and for new ones before they end. */
+  asVariables: Scalars['Boolean']['output'];
+  /** The region to set; null: none. */
+  region?: Maybe<Scalars['String']['output']>;
 };
 
 /** A variable as the builder gets it. */
@@ -758,6 +801,8 @@ export type Mutation = {
   approve: Deployment;
   /** Stop a deployment that waits or runs. */
   cancelDeployment: Deployment;
+  /** Get into an environment's AWS account as its next deployment would, and say which it is. Changes nothing. */
+  checkTarget: AwsIdentity;
   /** Internal: a builder takes its job, once. */
   claimDeployment: Job;
   /** Connect a repository; makes the environments development, staging and production. */
@@ -789,10 +834,14 @@ export type Mutation = {
   reportDeployment: ReportAnswer;
   /** Deploy to an environment what succeeded there earlier; pauses its automatic deployment. */
   rollback: Deployment;
+  /** Set the AWS account that an environment deploys to, or take it away. */
+  setTarget: Environment;
   /** Set a variable or a secret. */
   setVariable: Variable;
   /** Begin to connect GitHub: what the browser posts there to make a GitHub App. */
   startGitHubConnection: GitHubConnectionStart;
+  /** Internal: a builder gets credentials of its environment's AWS account, for its deploy command. */
+  targetCredentials: TargetCredentials;
   /** Remove everything that an environment has deployed. */
   teardown: Deployment;
   /** Let deployments in again; what waited for that starts. */
@@ -825,6 +874,12 @@ export type MutationApproveArgs = {
 /** What can be done. */
 export type MutationCancelDeploymentArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be done. */
+export type MutationCheckTargetArgs = {
+  environmentId: Scalars['ID']['input'];
 };
 
 
@@ -911,6 +966,12 @@ export type MutationRollbackArgs = {
 
 
 /** What can be done. */
+export type MutationSetTargetArgs = {
+  input: SetTargetInput;
+};
+
+
+/** What can be done. */
 export type MutationSetVariableArgs = {
   input: SetVariableInput;
 };
@@ -919,6 +980,9 @@ export type MutationSetVariableArgs = {
 /** What can be done. */
 export type MutationStartGitHubConnectionArgs = {
   input: StartGitHubConnectionInput;
+export type MutationTargetCredentialsArgs = {
+  deploymentId: Scalars['ID']['input'];
+  lease: Scalars['String']['input'];
 };
 
 
@@ -1042,6 +1106,8 @@ export type Query = {
   logs: LogPage;
   /** Bad signatures, repeated pushes, stale builders and the like, by day and code, the newest day first. */
   refusals: Array<RefusalCount>;
+  /** The user or role that a role in a target account must trust: Trellis as AWS sees it. */
+  targetPrincipal: AwsIdentity;
   /** Who is asking, and what they may do. */
   viewer: Viewer;
 };
@@ -1191,6 +1257,24 @@ export type RollbackInput = {
   environmentId: Scalars['ID']['input'];
 };
 
+/** The AWS account that an environment is to have. */
+export type SetTargetInput = {
+  /** Of KEYS: the id of an access key. Left out together with its secret: the key that is kept. */
+  accessKeyId?: InputMaybe<Scalars['String']['input']>;
+  /** Of ROLE: whether commands get credentials as variables that end after an hour. */
+  asVariables?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The environment. */
+  environmentId: Scalars['ID']['input'];
+  /** How to get in. What is kept of another kind is forgotten. */
+  kind: TargetKind;
+  /** Empty or left out: what the framework's own configuration names. */
+  region?: InputMaybe<Scalars['String']['input']>;
+  /** Of ROLE: a role whose name begins with `trellis-target-`. */
+  roleArn?: InputMaybe<Scalars['String']['input']>;
+  /** Of KEYS: its secret; kept in the secret store, never shown. */
+  secretAccessKey?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** A variable and its value. */
 export type SetVariableInput = {
   /** The environment that gets it. */
@@ -1317,6 +1401,30 @@ export type SubscriptionOnEnvironmentArgs = {
 export type SubscriptionOnLogsArgs = {
   deploymentId: Scalars['ID']['input'];
 };
+
+/** Credentials of an AWS account, for the commands of one deployment. */
+export type TargetCredentials = {
+  __typename?: 'TargetCredentials';
+  /** The key's id. */
+  accessKeyId: Scalars['String']['output'];
+  /** The deployment that they are for. */
+  deploymentId: Scalars['ID']['output'];
+  /** When they end; null: they do not. */
+  expiration?: Maybe<Scalars['AWSDateTime']['output']>;
+  /** The key's secret. */
+  secretAccessKey: Scalars['String']['output'];
+  /** The token of the session; null for access keys of a user. */
+  sessionToken?: Maybe<Scalars['String']['output']>;
+};
+
+/** How Trellis gets into the AWS account that an environment deploys to. */
+export type TargetKind =
+  /** It keeps access keys of that account. */
+  | 'KEYS'
+  /** Not at all: commands find credentials of their own, or need none. */
+  | 'NONE'
+  /** It assumes a role of that account, for an hour at a time. */
+  | 'ROLE';
 
 /** What to tear down. */
 export type TeardownInput = {

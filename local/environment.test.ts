@@ -25,6 +25,7 @@ test("functions cannot reach the person's own account, and everything is put bac
     credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
     instance: 'abc',
     tunnelUrl: 'https://tunnel.example.com',
+    stsUrl: 'https://sts.us-east-1.amazonaws.com',
   });
   expect(process.env.AWS_PROFILE).toBeUndefined();
   expect(process.env).toMatchObject({

@@ -54,12 +54,15 @@ export interface FunctionEnvironment {
   instance: string;
   /** Where the person's own tunnel lets GitHub in; undefined when there is none. */
   tunnelUrl?: string | undefined;
+  /** Where access keys of other accounts are asked about. */
+  stsUrl: string;
 }
 
 const functionVariables = ({
   graphqlUrl,
   instance,
   tunnelUrl,
+  stsUrl,
 }: FunctionEnvironment): Record<string, string> => ({
   TRELLIS_API_URL: graphqlUrl,
   TRELLIS_TABLE: names.tableName,
@@ -76,6 +79,7 @@ const functionVariables = ({
   TRELLIS_PUBLIC_URL: '',
   TRELLIS_REPOSITORY_ACCESS: 'any',
   TRELLIS_WEBHOOK_URL: tunnelUrl === undefined ? 'none' : `${tunnelUrl}/webhooks/github`,
+  TRELLIS_STS_URL: stsUrl,
   TRELLIS_GITHUB_API_URL: process.env.TRELLIS_GITHUB_API_URL ?? 'https://api.github.com',
 });
 

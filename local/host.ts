@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ResolverCode } from '../hosts/resolver-files';
 import { functions } from '../wiring';
+import { personAccount, stsUrlOf } from './aws/person-account';
 import { createApi } from './api/create-api';
 import type { DataFolder } from './data-folder';
 import { ensureTable } from './dynamodb/ensure-table';
@@ -106,6 +107,7 @@ const assemble = async (options: HostOptions, ending: Ending): Promise<Host> => 
       TRELLIS_SITES_URL: `${internalUrl()}/sites`,
       TRELLIS_SITES_TOKEN: sites.token,
     }),
+    account: personAccount(options.personEnvironment),
     log,
     stopTimeoutMs: options.stopTimeoutMs,
   });
@@ -123,6 +125,7 @@ const assemble = async (options: HostOptions, ending: Ending): Promise<Host> => 
       credentials: platform.keys.host,
       instance: platform.keys.instance,
       tunnelUrl: options.tunnelUrl,
+      stsUrl: stsUrlOf(options.personEnvironment),
     }),
   );
   await ensureTable(platform.client, tableName);

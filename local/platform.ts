@@ -1,6 +1,7 @@
 /** What stands for AWS on this machine: the engines of one data folder, and the endpoint in front of them. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createAwsEndpoint, isAwsRequest, type AwsEndpoint } from './aws/aws-endpoint';
+import type { PersonAccount } from './aws/person-account';
 import { openBucketStore } from './buckets/bucket-store';
 import type { DataFolder } from './data-folder';
 import { openDatabase } from './dynamodb/database';
@@ -31,6 +32,8 @@ export interface PlatformOptions {
   internalUrl: () => string;
   /** What the person's commands find in their environment. */
   commandEnvironment: () => Record<string, string>;
+  /** Who Trellis is to the accounts of others. */
+  account: PersonAccount;
   log: Log;
   stopTimeoutMs?: number | undefined;
 }
@@ -105,6 +108,7 @@ export const openPlatform = (options: PlatformOptions): Platform => {
     buckets,
     bus,
     credentials: keys.host,
+    account: options.account,
     log,
   });
   return {

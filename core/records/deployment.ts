@@ -61,6 +61,8 @@ export interface DeploymentRecord {
   reportSeq: number;
   /** How it ended, told by the builder while lines of its log were still on their way; null before, and once it has ended. */
   finishing: Finish | null;
+  /** The revision of its environment's target when its builder claimed it; absent or null when there was none. */
+  targetRevision?: string | null;
   /** The key of its artifact in the bucket; null when none was kept. */
   artifactKey: string | null;
 }

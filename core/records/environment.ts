@@ -2,6 +2,7 @@
 
 import type { ApprovalRule, Hold } from './gates';
 import type { DeploymentStatus, DeploymentSummary } from './summary';
+import type { TargetRecord } from './target';
 
 /** What an environment's deployments run. Null means: what was detected in the repository. */
 export interface EnvironmentSettings {
@@ -56,6 +57,10 @@ export interface EnvironmentRecord {
   watch?: Watch | null;
   /** The same for the deployment that awaits approval. */
   approvalWatch?: Watch | null;
+  /** The AWS account of its deploy commands; absent or null when they find their own. */
+  target?: TargetRecord | null;
+  /** Random; what a role in another account asks for. Absent in environments that are older than target accounts. */
+  externalId?: string;
   /** The newest commit that a push brought here, or that the first look at the branch found; absent before either. */
   pushed?: PushedHead | null;
   createdAt: string;

@@ -120,7 +120,8 @@ const fingerprintOfRequest = async (request: DeploymentRequest): Promise<string 
   const { app, environment, commit, force, trigger } = request;
   if (!commit || force === true || trigger === 'PUSH' || !environment.live?.fingerprint) return null;
   const variables = await variablesOf(environment.id);
-  return fingerprintOf({ commit: commit.hash, app, settings: environment.settings, variables });
+  const { settings, target } = environment;
+  return fingerprintOf({ commit: commit.hash, app, settings, variables, target: target?.revision });
 };
 
 const deploymentOf = (request: DeploymentRequest, fingerprint: string | null): DeploymentRecord => {

@@ -13,6 +13,7 @@ import { createTestApi, invokeFunction, ownCredentials } from './api';
 import { FakeAws } from './fake-aws';
 import { FakeGitHub } from './fake-github';
 import { FakeRemotes } from './fake-remotes';
+import { FakeSts } from './fake-sts';
 import { useTable } from './table';
 
 interface GraphqlAnswer {
@@ -41,6 +42,8 @@ export class Installation {
   readonly remotes = new FakeRemotes();
   /** What GitHub's API says. */
   readonly github = new FakeGitHub(this.remotes);
+  /** STS, and the accounts that it knows. */
+  readonly sts = new FakeSts();
   private server: Server | undefined;
   private reports = 0;
   private appSync: AppSync | undefined;
@@ -49,6 +52,7 @@ export class Installation {
     const server = createServer((req, res) => {
       if (this.remotes.isMine(req)) this.remotes.answer(req, res);
       else if (req.url === '/graphql') this.appSync?.handleRequest(req, res);
+      else if (FakeSts.isMeant(req)) void this.sts.handle(req, res);
       else if (req.url?.startsWith('/github/')) void this.github.handle(req, res);
       else void this.aws.handle(req, res);
     });
@@ -76,6 +80,7 @@ export class Installation {
       TRELLIS_GITHUB_API_URL: `${base}/github`,
       TRELLIS_REPOSITORY_ACCESS: 'any',
       TRELLIS_WEBHOOK_URL: 'https://trellis.example.org/webhooks/github',
+      TRELLIS_STS_URL: base,
       HOME: this.remotes.home,
     });
     this.appSync = await createTestApi();
@@ -167,6 +172,7 @@ export const useInstallation = (): Installation => {
     installation.aws.reset();
     installation.github.reset();
     forgetAllInstallationTokens();
+    installation.sts.reset();
     installation.remotes.reset();
   });
   afterAll(() => installation.stop());

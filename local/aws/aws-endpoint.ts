@@ -19,12 +19,17 @@ import { asAwsError, AwsError, sendJson, sendJsonError } from './errors';
 import { eventBridge } from './event-bridge';
 import { cloudWatchLogs } from './logs';
 import type { Operations } from './operations';
+import type { PersonAccount } from './person-account';
+import { sendQueryError, sendQueryResult } from './query-xml';
 import { handleS3 } from './s3';
 import { sendS3Error } from './s3-xml';
 import { secretsManager } from './secrets-manager';
+import { askSts } from './sts';
 
 // DynamoDB's own limit, the largest of the JSON services.
 const maximumJsonBytes = 16 * 1024 * 1024;
+
+const maximumFormBytes = 65_536;
 
 /** What stands behind the endpoint. */
 export interface AwsEndpointOptions {
@@ -35,11 +40,17 @@ export interface AwsEndpointOptions {
   bus: Pick<EventBus, 'put'>;
   /** The one holder of credentials that may call: the host's own functions. Builders have no business here. */
   credentials: AwsCredentials;
+  /** Who Trellis is to the accounts of others. */
+  account: PersonAccount;
   log: Log;
 }
 
 /** The requests that the endpoint answers. */
 export type AwsEndpoint = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
+
+/** Requests of the query protocol are forms; S3 takes none. */
+const isForm = ({ headers }: IncomingMessage): boolean =>
+  headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
 
 const isPresigned = (url: string): boolean => url.includes('X-Amz-Signature=');
 
@@ -87,6 +98,13 @@ export const createAwsEndpoint = (options: AwsEndpointOptions): AwsEndpoint => {
     sendJson(res, 200, await run(parse(body)));
   };
 
+  const query = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
+    const body = await readBody(req, maximumFormBytes);
+    await authenticate(req, createHash('sha256').update(body).digest('hex'), 'json', find);
+    const { action, result } = await askSts(body.toString(), options.account);
+    sendQueryResult(res, action, result);
+  };
+
   const s3 = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const declared = req.headers['x-amz-content-sha256'];
     await authenticate(req, typeof declared === 'string' ? declared : undefined, 's3', find);
@@ -97,6 +115,7 @@ export const createAwsEndpoint = (options: AwsEndpointOptions): AwsEndpoint => {
     const target = req.headers['x-amz-target'];
     try {
       if (typeof target === 'string') await json(req, res, target);
+      else if (isForm(req)) await query(req, res);
       else await s3(req, res);
     } catch (thrown) {
       const error =
@@ -106,6 +125,7 @@ export const createAwsEndpoint = (options: AwsEndpointOptions): AwsEndpoint => {
       if (error.status === 500) log.error(`AWS endpoint, ${String(target ?? req.method)}`, thrown);
       if (res.headersSent) res.destroy();
       else if (typeof target === 'string') sendJsonError(res, error);
+      else if (isForm(req)) sendQueryError(res, error);
       else sendS3Error(res, error, req.method !== 'HEAD');
     }
   };

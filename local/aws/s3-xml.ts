@@ -11,13 +11,15 @@ const escapes: Record<string, string> = {
   "'": '&apos;',
 };
 
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? '');
+/** A text inside an element. */
+export const escapeXml = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => escapes[character] ?? '');
 
 /** Answers an error as S3 does; to HEAD without a body. */
 export const sendS3Error = (res: ServerResponse, error: AwsError, withBody = true): void => {
   const requestId = randomUUID();
   const body = `<?xml version="1.0" encoding="UTF-8"?>
-<Error><Code>${escape(error.type)}</Code><Message>${escape(error.message)}</Message><RequestId>${requestId}</RequestId></Error>`;
+<Error><Code>${escapeXml(error.type)}</Code><Message>${escapeXml(error.message)}</Message><RequestId>${requestId}</RequestId></Error>`;
   res.writeHead(error.status, {
     'content-type': 'application/xml',
     'x-amz-request-id': requestId,

@@ -3,10 +3,9 @@
  * the events of a Lambda function URL, in a Node process of its own. See `../../examples/hello-trellis` for a user of it.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { Log } from '../log';
+import { projectFile } from '../project-file';
 import { createDeployRoute } from './deploy-route';
 import { siteKey, type SiteName } from './names';
 import { Site, type SiteLimits } from './site';
@@ -46,24 +45,13 @@ const defaultLimits: SiteLimits = {
   concurrency: 100,
 };
 
-/** The runner is a file that Node runs as it stands, also when the host around it was bundled elsewhere in the project. */
-const findRunner = (): string => {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  for (;;) {
-    const file = join(folder, 'local', 'sites', 'runner.mjs');
-    if (existsSync(file)) return file;
-    if (folder === dirname(folder)) throw new Error('local/sites/runner.mjs is missing');
-    folder = dirname(folder);
-  }
-};
-
 /** Opens the sites of a data folder. */
 export const createSites = (options: SitesOptions): Sites => {
   const folder = join(options.dataDir, 'sites');
   const token = ensureToken(folder);
   const store = new SiteStore(join(folder, 'apps'));
   const limits = { ...defaultLimits, ...options.limits };
-  const runnerFile = findRunner();
+  const runnerFile = projectFile('local/sites/runner.mjs');
   const nodePath = options.nodePath ?? process.execPath;
   const sites = new Map<string, Site>();
 

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { personAccount } from '../aws/person-account';
 import { openDataFolder, type DataFolder } from '../data-folder';
 import type { AwsCredentials } from '../keys';
 import { listen } from '../listen';
@@ -23,7 +24,10 @@ export interface TestPlatform {
 }
 
 /** Starts engines whose tasks run a program of the test. */
-export const startTestPlatform = async (program: readonly [string, ...string[]]): Promise<TestPlatform> => {
+export const startTestPlatform = async (
+  program: readonly [string, ...string[]],
+  personEnvironment: NodeJS.ProcessEnv = {},
+): Promise<TestPlatform> => {
   const directory = await mkdtemp(`${tmpdir()}/trellis platform `);
   const folder = openDataFolder(directory);
   const heard = new Map<string, unknown>();
@@ -51,6 +55,7 @@ export const startTestPlatform = async (program: readonly [string, ...string[]])
     },
     internalUrl: () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     commandEnvironment: () => ({ PATH: process.env.PATH ?? '' }),
+    account: personAccount(personEnvironment),
     log: createLog(() => undefined),
     stopTimeoutMs: 500,
   });

@@ -24,6 +24,7 @@ export function request(
     automatic: input.automatic ?? false,
     protected: input.protected ?? false,
     ...untouched,
+    externalId: util.autoId(),
     settings: settingsAfter(input.settings, defaultSettings),
     createdAt: now,
     updatedAt: now,

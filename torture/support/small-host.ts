@@ -12,6 +12,7 @@ import { Api } from '../../e2e/support/api';
 import { createApi } from '../../local/api/create-api';
 import { readResolverCode } from '../../hosts/resolver-files';
 import { createAwsEndpoint, isAwsRequest } from '../../local/aws/aws-endpoint';
+import { personAccount, stsUrlOf } from '../../local/aws/person-account';
 import { openBucketStore } from '../../local/buckets/bucket-store';
 import { openDatabase, type Database } from '../../local/dynamodb/database';
 import { ensureTable } from '../../local/dynamodb/ensure-table';
@@ -70,6 +71,7 @@ export const startSmallHost = async (): Promise<SmallHost> => {
   const client = createInProcessClient(edges.table(database));
   const bus = createEventBus((event) => runner.invoke(events.deploymentChanged, event), log);
   const endpoint = createAwsEndpoint({
+    account: personAccount({}),
     database,
     bus,
     tasks,
@@ -93,6 +95,7 @@ export const startSmallHost = async (): Promise<SmallHost> => {
     graphqlUrl: `${url}/graphql`,
     credentials: keys.host,
     instance: keys.instance,
+    stsUrl: stsUrlOf({}),
   });
   tellPublicUrl(url);
   await ensureTable(createInProcessClient(database), tableName);

@@ -1,7 +1,14 @@
 /** Environments in the table. One item is lock, queue and record at once: it only changes by conditional single-item writes. */
 import { TrellisError } from '../../../core/errors';
 import { applyChange, type EnvironmentLock, isBusy, type LockChange } from '../../../core/lock';
-import type { DeploymentSummary, EnvironmentRecord, PushedHead, Hold, Watch } from '../../../core/records';
+import type {
+  DeploymentSummary,
+  EnvironmentRecord,
+  PushedHead,
+  Hold,
+  TargetRecord,
+  Watch,
+} from '../../../core/records';
 import { BUSY, environmentIndex, environmentKey } from '../../../core/table';
 import { getItem, queryAll, updateItem, type Expression } from '../dynamo';
 import { assign } from '../expressions';
@@ -148,6 +155,27 @@ export const changeHold = (
     assign({ hold, updatedAt: now() }),
     'attribute_exists(pk)',
   );
+
+/**
+ * Gives an environment another AWS account, or none. Undefined when its settings are not as they were read, or it is gone: then nothing
+ * has changed.
+ */
+export const changeTarget = (
+  environment: EnvironmentRecord,
+  target: TargetRecord | null,
+): Promise<EnvironmentRecord | undefined> =>
+  updateItem<EnvironmentRecord>(
+    environmentKey(environment.appId, environment.name),
+    assign({ target, updatedAt: now() }, targetAsRead(environment)),
+    targetAsRead(environment).expression,
+  );
+
+/** Settings and target are still those that were read. Two changes in one millisecond differ in their revision. */
+const targetAsRead = ({ target, updatedAt }: EnvironmentRecord): Required<Expression> => ({
+  expression: `#updatedAt = :before AND ${target ? '#target.#revision = :revision' : '(attribute_not_exists(#target) OR #target = :none)'}`,
+  names: { '#updatedAt': 'updatedAt', '#target': 'target', ...(target && { '#revision': 'revision' }) },
+  values: { ':before': updatedAt, ...(target ? { ':revision': target.revision } : { ':none': null }) },
+});
 
 /** Keeps what the sweeper saw. */
 export const keepWatch = async (
