@@ -1,4 +1,4 @@
-/** The builder's two calls of the API: take the job, and report. Signed by IAM; tried again while the API is away. */
+/** The builder's three calls of the API: take the job, report, and get credentials. Signed by IAM; tried again while the API is away. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { DeploymentStatus, Output, Step } from '../core/records';
 import type { CredentialSource } from './credentials';
@@ -48,11 +48,21 @@ export interface Report {
 /** A report with its number, from 1. */
 export type NumberedReport = Report & { seq: number };
 
+/** `TargetCredentials` of the schema. */
+export interface TargetCredentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken: string | null;
+  /** ISO 8601; null when they do not end. */
+  expiration: string | null;
+}
+
 /** The API refused: trying again would not help. `code` is the catalogue's, or GraphQL's error type. */
 export class ApiRefusal extends Error {
   constructor(
     readonly code: string,
     message: string,
+    readonly nextStep?: string,
   ) {
     super(message);
   }
@@ -62,6 +72,8 @@ export class ApiRefusal extends Error {
 export interface Api {
   claim(deploymentId: string, claimToken: string): Promise<Job>;
   report(deploymentId: string, lease: string, report: NumberedReport): Promise<ReportAnswer>;
+  /** Credentials of the environment's AWS account. */
+  targetCredentials(deploymentId: string, lease: string): Promise<TargetCredentials>;
 }
 
 /** How long and how often calls are tried again; a host that restarts is back within seconds. */
@@ -75,7 +87,7 @@ const patient: Patience = { totalMs: 600_000, firstWaitMs: 50, longestWaitMs: 2_
 
 interface GraphQLAnswer {
   data?: Record<string, unknown> | null;
-  errors?: { errorType?: string; message?: string }[];
+  errors?: { errorType?: string; message?: string; errorInfo?: { nextStep?: string } | null }[];
 }
 
 /** Whether an error says that the API has trouble, and nothing about the call: a function or the table failed. */
@@ -89,6 +101,9 @@ const claimDocument = `mutation($deploymentId: ID!, $claimToken: String!) {
   claimDeployment(deploymentId: $deploymentId, claimToken: $claimToken) { ${jobFields} } }`;
 const reportDocument = `mutation($input: ReportInput!) {
   reportDeployment(input: $input) { deploymentId status cancel current awaitsLines } }`;
+const targetDocument = `mutation($deploymentId: ID!, $lease: String!) {
+  targetCredentials(deploymentId: $deploymentId, lease: $lease) {
+    deploymentId accessKeyId secretAccessKey sessionToken expiration } }`;
 
 const parseAnswer = (text: string): GraphQLAnswer => {
   try {
@@ -122,7 +137,11 @@ export const createApi = (
     const error = errors?.[0];
     if (isTrouble(error?.errorType)) throw new NetworkError(`the API answered ${error?.message ?? ''}`);
     if (error !== undefined)
-      throw new ApiRefusal(error.errorType ?? 'unknown', error.message ?? 'no message');
+      throw new ApiRefusal(
+        error.errorType ?? 'unknown',
+        error.message ?? 'no message',
+        error.errorInfo?.nextStep,
+      );
     const value = data?.[field];
     if (typeof value !== 'object' || value === null)
       throw new NetworkError(`the API answered ${status} without data`);
@@ -153,5 +172,7 @@ export const createApi = (
         { input: { deploymentId, lease, ...report } },
         'reportDeployment',
       )) as ReportAnswer,
+    targetCredentials: async (deploymentId, lease) =>
+      (await call(targetDocument, { deploymentId, lease }, 'targetCredentials')) as TargetCredentials,
   };
 };

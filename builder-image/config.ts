@@ -34,7 +34,7 @@ const required = (env: Environment, name: string): string => {
 };
 
 /** What a program needs to feel at home, when the host says nothing. */
-const ownNames = ['PATH', 'HOME', 'USER', 'SHELL', 'LANG', 'TMPDIR'];
+const ownNames = ['PATH', 'HOME', 'USER', 'SHELL', 'LANG', 'TMPDIR', 'AWS_EC2_METADATA_DISABLED'];
 
 const parseCommandEnv = (json: string): Record<string, string> => {
   const value: unknown = JSON.parse(json);

@@ -134,7 +134,8 @@ export const runDeployment = async (dependencies: Dependencies): Promise<boolean
     limitMb: job.settings.logLimitMb,
   });
   const reporter = createReporter(api, job, stop);
-  const session: Session = { config, job, workspace, log, mask, reporter, runner, stop };
+  const hide = (secrets: readonly string[]): void => masker.add(secrets);
+  const session: Session = { config, job, api, workspace, log, mask, hide, reporter, runner, stop };
   onSession?.(session);
   reporter.plan(planned(job));
   for (const warning of warnings(masker.unmasked)) log.step('CLONE').say(warning);

@@ -1,5 +1,6 @@
 /** Why a deployment failed, in a sentence with a next step. */
 import type { TrellisError } from '../core/errors';
+import type { ApiRefusal } from './api';
 import type { StepName } from '../core/records';
 import type { CommandEnd } from './run-command';
 
@@ -77,6 +78,12 @@ export const commandFailure = (
 
 /** An error of the catalogue as a failure. */
 export const failureOf = ({ message, nextStep }: TrellisError): Failure => ({ reason: message, nextStep });
+
+/** What the API refused with, as a failure. */
+export const failureOfRefusal = ({ message, nextStep }: ApiRefusal): Failure => ({
+  reason: message,
+  nextStep: nextStep ?? 'Deploy again.',
+});
 
 /** A newer deployment took the environment over. */
 export const notCurrent: Failure = {

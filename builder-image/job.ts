@@ -8,6 +8,13 @@ interface JobVariable {
   secret: boolean;
 }
 
+/** How a command gets into its AWS account: by variables, or by asking for credentials and for new ones. */
+interface JobTarget {
+  /** Null: none is set. */
+  region: string | null;
+  asVariables: boolean;
+}
+
 /** `Job` of the schema. */
 export interface Job {
   deploymentId: string;
@@ -27,6 +34,8 @@ export interface Job {
   /** Why there is no clone token; it counts when the repository cannot be read without. */
   cloneProblem: { message: string; nextStep: string } | null;
   variables: JobVariable[];
+  /** Null when commands find credentials by themselves. */
+  target: JobTarget | null;
   artifactUrl: string | null;
   artifactUploadUrl: string | null;
   heartbeatSeconds: number;
@@ -36,4 +45,5 @@ export interface Job {
 export const jobFields = `deploymentId lease kind appName environmentName repository branch commit directory framework
 settings { tests installCommand testCommand deployCommand removeCommand outputsFile timeoutSeconds
   startTimeoutSeconds logLimitMb logDays }
-unlock cloneToken cloneProblem { message nextStep } variables { name value secret } artifactUrl artifactUploadUrl heartbeatSeconds`;
+unlock cloneToken cloneProblem { message nextStep } variables { name value secret } target { region asVariables }
+artifactUrl artifactUploadUrl heartbeatSeconds`;

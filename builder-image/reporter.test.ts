@@ -15,6 +15,7 @@ const setUp = () => {
   let arrived: (() => void) | undefined;
   const api: Api = {
     claim: () => Promise.reject(new Error('not used')),
+    targetCredentials: () => Promise.reject(new Error('not used')),
     report: (_id, _lease, report) => {
       // A copy, as it would be on the wire.
       reports.push(structuredClone(report));

@@ -1,4 +1,5 @@
 /** What the parts of one deployment share. */
+import type { Api } from './api';
 import type { BuildLog } from './build-log';
 import type { Config } from './config';
 import type { Job } from './job';
@@ -15,6 +16,10 @@ export interface Session {
   log: BuildLog;
   /** Masks a text that does not go through the log. */
   mask: (text: string) => string;
+  /** Masks these values too from now on. */
+  hide: (secrets: readonly string[]) => void;
+  /** Gives the commands that act in the environment's AWS account their credentials. */
+  api: Pick<Api, 'targetCredentials'>;
   reporter: Reporter;
   runner: Runner;
   stop: Stop;

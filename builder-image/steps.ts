@@ -16,6 +16,8 @@ import { leaveOut, perform, skip, succeeded } from './perform';
 import { runCommand } from './run-command';
 import type { Session } from './session';
 import { planSteps, takeArtifact } from './source';
+import { withTarget } from './target';
+import { isWithoutCredentials } from './target-environment';
 
 /** What the steps came to. A stop is no failure: `session.stop` says why. */
 export interface StepsResult {
@@ -59,7 +61,22 @@ const unlockFirst =
     return deploy(log);
   };
 
-/** Looks at the files: what is to be run, where, and with which environment. */
+/** Deploys, or removes, in the AWS account of the environment. */
+const deploy =
+  (session: Session, command: string, prepared: Prepared) =>
+  (log: StepLog): Promise<StepEnd> =>
+    withTarget(session, prepared.env, log, (env) => {
+      const ready = { ...prepared, env };
+      const work = shell(session, command, ready);
+      const unlock = session.job.unlock ? prepared.plan.unlockCommand : null;
+      return (unlock === null ? work : unlockFirst(session, unlock, work, ready))(log);
+    });
+
+/**
+ * Looks at the files: what is to be run, where, and with which environment.
+ *
+ * @throws TrellisError `repository.no_directory`, `target.missing`
+ */
 const prepare = async (session: Session, artifact: boolean): Promise<Prepared> => {
   const { job, config, workspace } = session;
   const { plan, directory } = await planSteps(session, artifact);
@@ -67,11 +84,10 @@ const prepare = async (session: Session, artifact: boolean): Promise<Prepared> =
   if (node.warning !== undefined) session.log.step(artifact ? 'DEPLOY' : 'INSTALL').say(node.warning);
   const { outputsFile } = workspace;
   if (artifact) await forgetOutputs({ directory, files: plan.outputsFiles, outputsFile });
-  return {
-    plan,
-    directory,
-    env: commandEnvironment(config.commandEnv, job, { outputsFile, node: node.directory }),
-  };
+  const env = commandEnvironment(config.commandEnv, job, { outputsFile, node: node.directory });
+  if (plan.needsAws && job.target === null && (await isWithoutCredentials(env)))
+    throw new TrellisError('target.missing', { framework: job.framework, name: job.environmentName });
+  return { plan, directory, env };
 };
 
 const readAndKeep =
@@ -100,9 +116,9 @@ const runPlanned = (
   }
   if (command === null) return skip(session, planned);
   if (planned.name === 'OUTPUTS') return perform(session, planned, readAndKeep(session, prepared, result));
-  const work = shell(session, command, prepared);
-  const unlock = planned.name === 'DEPLOY' && session.job.unlock ? prepared.plan.unlockCommand : null;
-  return perform(session, planned, unlock === null ? work : unlockFirst(session, unlock, work, prepared));
+  const work =
+    planned.name === 'DEPLOY' ? deploy(session, command, prepared) : shell(session, command, prepared);
+  return perform(session, planned, work);
 };
 
 /** Brings the files and makes the plan; undefined when the deployment ends here, with the failure in `result`. */

@@ -4,12 +4,14 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Step } from '../../core/records';
-import type { Finish, Report, ReportAnswer } from '../api';
+import type { Finish, Report, ReportAnswer, TargetCredentials } from '../api';
 import type { Job } from '../job';
 
 /** An error that the API answers with. */
 export interface FakeRefusal {
   errorType: string;
+  message?: string;
+  errorInfo?: { nextStep: string };
 }
 
 /** What a test may change while a builder runs. */
@@ -24,6 +26,10 @@ export interface FakeApi {
   store: Map<string, Buffer>;
   /** Answers every report. */
   answer: (report: Report) => Partial<ReportAnswer> | FakeRefusal;
+  /** Answers each request for credentials. */
+  credentials: (number: number) => TargetCredentials | FakeRefusal;
+  /** How often credentials were asked for. */
+  credentialsAsked: number;
   /** Set to answer so many calls with an HTTP error first. */
   failures: number;
   steps(): Step[];
@@ -53,6 +59,12 @@ export const startFakeApi = async (job: () => Job | FakeRefusal): Promise<FakeAp
     api.claims += 1;
     const given = job();
     return 'errorType' in given ? { errors: [given] } : { data: { claimDeployment: given } };
+  };
+
+  const credentials = (): object => {
+    api.credentialsAsked += 1;
+    const given = api.credentials(api.credentialsAsked);
+    return 'errorType' in given ? { errors: [given] } : { data: { targetCredentials: given } };
   };
 
   const report = (input: Report): object => {
@@ -94,7 +106,11 @@ export const startFakeApi = async (job: () => Job | FakeRefusal): Promise<FakeAp
         query: string;
         variables: { input: Report };
       };
-      const answer = query.includes('claimDeployment') ? claim() : report(variables.input);
+      const answer = query.includes('claimDeployment')
+        ? claim()
+        : query.includes('targetCredentials')
+          ? credentials()
+          : report(variables.input);
       response.writeHead(200, { 'content-type': 'application/json' });
       return response.end(JSON.stringify(answer));
     })();
@@ -109,6 +125,8 @@ export const startFakeApi = async (job: () => Job | FakeRefusal): Promise<FakeAp
     claims: 0,
     store: new Map(),
     answer: () => ({}),
+    credentials: () => ({ errorType: 'target.none' }),
+    credentialsAsked: 0,
     failures: 0,
     steps() {
       const byName = new Map<string, Step>();

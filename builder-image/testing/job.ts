@@ -33,6 +33,7 @@ export const makeJob = (source: { path: string; commit: string }, more: Partial<
   cloneToken: null,
   cloneProblem: null,
   variables: [],
+  target: null,
   artifactUrl: null,
   artifactUploadUrl: null,
   heartbeatSeconds: 15,

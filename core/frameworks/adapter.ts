@@ -37,6 +37,8 @@ export interface FrameworkAdapter {
   remove(context: AdapterContext): PlannedCommand;
   /** Takes off a lock that a killed deploy command left; undefined when there is no such command, or its command is not the framework's own. */
   unlock?(context: AdapterContext): string | undefined;
+  /** True when the framework's own commands act on AWS for certain. */
+  needsAws?(files: RepositoryFiles): Promise<boolean>;
   /** Where the deploy command leaves its outputs, relative to the app's directory. */
   outputsFile?: string;
 }

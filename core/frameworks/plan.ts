@@ -22,6 +22,8 @@ export interface Plan {
   node: RequestedNode | null;
   /** Takes off a lock that a killed deploy command of an earlier run left; null when the framework has no command for that. */
   unlockCommand: string | null;
+  /** True when the deploy (or remove) command is the framework's own and acts on AWS. */
+  needsAws: boolean;
   /** Where the framework leaves outputs, relative to the app's directory. */
   outputsFiles: string[];
   /** What would stop the deployment, or surprise; each one sentence. */
@@ -169,6 +171,9 @@ export const plan = async (input: PlanInput): Promise<Plan> => {
     packageManager: packageManager ?? null,
     node: (await requestedNode(files, packageJson)) ?? null,
     unlockCommand: adapter.unlock?.(context) ?? null,
+    needsAws:
+      given(kind === 'TEARDOWN' ? settings.removeCommand : settings.deployCommand) === undefined &&
+      ((await adapter.needsAws?.(files)) ?? false),
     outputsFiles,
     warnings: [
       ...(result.kind === 'broken' ? [`${result.detail}.`] : []),

@@ -1,4 +1,5 @@
 import type { FrameworkAdapter, PlannedCommand } from './adapter';
+import type { RepositoryFiles } from './files';
 
 const configNames = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map((ending) => `sst.config.${ending}`);
 
@@ -20,19 +21,35 @@ const run = (verb: 'deploy' | 'remove', stage: string): PlannedCommand =>
         },
       };
 
+/** The configuration's name and text; undefined when there is none. */
+const configuration = async (
+  files: RepositoryFiles,
+): Promise<{ name: string; source: string } | undefined> => {
+  for (const name of configNames) {
+    const source = await files.read(name);
+    if (source !== undefined) return { name, source };
+  }
+  return undefined;
+};
+
+const isThirdOrLater = (source: string): boolean => source.includes('$config(');
+
 /** SST 3 and 4 (`$config(` in sst.config.ts) and SST 2. */
 export const sstAdapter: FrameworkAdapter = {
   framework: 'SST',
 
   async detect(files) {
-    for (const name of configNames) {
-      const source = await files.read(name);
-      if (source === undefined) continue;
-      return source.includes('$config(')
-        ? `${name} calls $config, as SST 3 and later do.`
-        : `${name} is there, without $config, as in SST 2.`;
-    }
-    return undefined;
+    const found = await configuration(files);
+    if (found === undefined) return undefined;
+    return isThirdOrLater(found.source)
+      ? `${found.name} calls $config, as SST 3 and later do.`
+      : `${found.name} is there, without $config, as in SST 2.`;
+  },
+
+  // SST 2 knows AWS only; later ones keep their state where `home` says, which may be elsewhere.
+  async needsAws(files) {
+    const source = (await configuration(files))?.source ?? '';
+    return source !== '' && (!isThirdOrLater(source) || /\bhome\s*:\s*['"`]aws['"`]/.test(source));
   },
 
   deploy: ({ environmentName }) => run('deploy', environmentName),
