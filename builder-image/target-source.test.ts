@@ -18,19 +18,19 @@ const account = (lifetimeMs: number | null = hourMs) => {
   const problems: unknown[] = [];
   const scene = { asked: 0, failing: false, hidden, problems };
   const source = createTargetSource({
-      ask: (): Promise<TargetCredentials> => {
-        scene.asked += 1;
-        if (scene.failing) return Promise.reject(new Error('no answer'));
-        return Promise.resolve({
-          accessKeyId: `id-${scene.asked}`,
-          secretAccessKey: `secret-${scene.asked}`,
-          sessionToken: lifetimeMs === null ? null : `token-${scene.asked}`,
-          expiration: lifetimeMs === null ? null : new Date(Date.now() + lifetimeMs).toISOString(),
-        });
-      },
-      hide: (secrets) => hidden.push(...secrets),
-      onProblem: (error) => problems.push(error),
-    });
+    ask: (): Promise<TargetCredentials> => {
+      scene.asked += 1;
+      if (scene.failing) return Promise.reject(new Error('no answer'));
+      return Promise.resolve({
+        accessKeyId: `id-${scene.asked}`,
+        secretAccessKey: `secret-${scene.asked}`,
+        sessionToken: lifetimeMs === null ? null : `token-${scene.asked}`,
+        expiration: lifetimeMs === null ? null : new Date(Date.now() + lifetimeMs).toISOString(),
+      });
+    },
+    hide: (secrets) => hidden.push(...secrets),
+    onProblem: (error) => problems.push(error),
+  });
   return Object.assign(scene, { source });
 };
 

@@ -108,7 +108,14 @@ const targets = [
   {
     name: 'dashboard',
     title: 'Building the dashboard',
-    inputs: ['dashboard', 'core', 'generated', 'package-lock.json', 'scripts/lib/compress.mjs'],
+    inputs: [
+      'dashboard',
+      'core',
+      'generated',
+      'infra/target-account',
+      'package-lock.json',
+      'scripts/lib/compress.mjs',
+    ],
     make: async (into) => {
       const vite = `${root}/node_modules/vite/bin/vite.js`;
       const config = ['--config', 'dashboard/vite.config.ts', '--outDir', into];

@@ -36,7 +36,7 @@ const deployments: FieldPolicy<StoredConnection> = {
 const replaced: FieldPolicy<unknown> = { merge: false };
 
 /** Fields of an environment that are whole each time they come. */
-const whole = { variables: replaced, approval: replaced, hold: replaced };
+const whole = { variables: replaced, approval: replaced, hold: replaced, target: replaced };
 
 export const createCache = (): InMemoryCache =>
   new InMemoryCache({

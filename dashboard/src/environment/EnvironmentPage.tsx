@@ -19,6 +19,7 @@ import { LimitSettings } from './LimitSettings';
 import { LockSettings } from './LockSettings';
 import { PausedNotice } from './PausedNotice';
 import { SourceSettings } from './SourceSettings';
+import { TargetSettings } from './TargetSettings';
 import { Variables } from './Variables';
 
 /** Everything that can be set of one environment. */
@@ -54,6 +55,7 @@ const EnvironmentPage = () => {
       <ApprovalSettings key={`approval-${environment.id}`} environment={environment} />
       <LockSettings key={`lock-${environment.id}`} environment={environment} />
       <CommandSettings key={`commands-${environment.id}`} app={app} environment={environment} />
+      <TargetSettings key={`target-${environment.id}`} appName={app.name} environment={environment} />
       <LimitSettings key={`limits-${environment.id}`} environment={environment} />
       <Variables environmentId={environment.id} variables={environment.variables} />
       <DeleteEnvironment appName={app.name} environment={environment} />

@@ -9,6 +9,9 @@ graphql(`
     variables {
       ...VariableRow
     }
+    target {
+      ...TargetFacts
+    }
   }
 `);
 

@@ -30,12 +30,16 @@ type Documents = {
     "\n  query ApprovalViewer {\n    viewer {\n      id\n      name\n      permissions\n      roles\n    }\n  }\n": typeof types.ApprovalViewerDocument,
     "\n  query Deployment($id: ID!) {\n    deployment(id: $id) {\n      ...LiveDeployment\n    }\n  }\n": typeof types.DeploymentDocument,
     "\n  query DeploymentTarget($id: ID!) {\n    environment(id: $id) {\n      ...LiveEnvironment\n    }\n  }\n": typeof types.DeploymentTargetDocument,
-    "\n  fragment SettingsEnvironment on Environment {\n    ...LiveEnvironment\n    settings {\n      ...Commands\n    }\n    variables {\n      ...VariableRow\n    }\n  }\n": typeof types.SettingsEnvironmentFragmentDoc,
+    "\n  fragment SettingsEnvironment on Environment {\n    ...LiveEnvironment\n    settings {\n      ...Commands\n    }\n    variables {\n      ...VariableRow\n    }\n    target {\n      ...TargetFacts\n    }\n  }\n": typeof types.SettingsEnvironmentFragmentDoc,
     "\n  fragment Commands on EnvironmentSettings {\n    tests\n    installCommand\n    testCommand\n    deployCommand\n    removeCommand\n    outputsFile\n    timeoutSeconds\n    startTimeoutSeconds\n    logLimitMb\n    logDays\n  }\n": typeof types.CommandsFragmentDoc,
     "\n  fragment VariableRow on Variable {\n    environmentId\n    name\n    secret\n    value\n    updatedAt\n    updatedBy\n  }\n": typeof types.VariableRowFragmentDoc,
     "\n  query EnvironmentSettings($app: String!) {\n    appByName(name: $app) {\n      id\n      name\n      repository\n      directory\n      defaultBranch\n      framework\n      environments {\n        ...SettingsEnvironment\n      }\n    }\n  }\n": typeof types.EnvironmentSettingsDocument,
+    "\n  fragment TargetFacts on DeploymentTarget {\n    kind\n    roleArn\n    externalId\n    region\n    asVariables\n    accessKeyId\n    updatedAt\n    updatedBy\n  }\n": typeof types.TargetFactsFragmentDoc,
+    "\n  query TargetPrincipal {\n    targetPrincipal {\n      accountId\n      arn\n    }\n  }\n": typeof types.TargetPrincipalDocument,
+    "\n  mutation CheckTarget($environmentId: ID!) {\n    checkTarget(environmentId: $environmentId) {\n      accountId\n      arn\n    }\n  }\n": typeof types.CheckTargetDocument,
     "\n  mutation DeleteEnvironment($id: ID!) {\n    deleteEnvironment(id: $id) {\n      ...LiveEnvironment\n    }\n  }\n": typeof types.DeleteEnvironmentDocument,
     "\n  mutation DeleteVariable($environmentId: ID!, $name: String!) {\n    deleteVariable(environmentId: $environmentId, name: $name) {\n      ...VariableRow\n    }\n  }\n": typeof types.DeleteVariableDocument,
+    "\n  mutation SetTarget($input: SetTargetInput!) {\n    setTarget(input: $input) {\n      ...LiveEnvironment\n      target {\n        ...TargetFacts\n      }\n    }\n  }\n": typeof types.SetTargetDocument,
     "\n  mutation SetVariable($input: SetVariableInput!) {\n    setVariable(input: $input) {\n      ...VariableRow\n    }\n  }\n": typeof types.SetVariableDocument,
     "\n  mutation UpdateEnvironment($input: UpdateEnvironmentInput!) {\n    updateEnvironment(input: $input) {\n      ...LiveEnvironment\n      settings {\n        ...Commands\n      }\n    }\n  }\n": typeof types.UpdateEnvironmentDocument,
     "\n  mutation LockEnvironment($input: LockEnvironmentInput!) {\n    lockEnvironment(input: $input) {\n      ...LiveEnvironment\n    }\n  }\n": typeof types.LockEnvironmentDocument,
@@ -75,12 +79,16 @@ const documents: Documents = {
     "\n  query ApprovalViewer {\n    viewer {\n      id\n      name\n      permissions\n      roles\n    }\n  }\n": types.ApprovalViewerDocument,
     "\n  query Deployment($id: ID!) {\n    deployment(id: $id) {\n      ...LiveDeployment\n    }\n  }\n": types.DeploymentDocument,
     "\n  query DeploymentTarget($id: ID!) {\n    environment(id: $id) {\n      ...LiveEnvironment\n    }\n  }\n": types.DeploymentTargetDocument,
-    "\n  fragment SettingsEnvironment on Environment {\n    ...LiveEnvironment\n    settings {\n      ...Commands\n    }\n    variables {\n      ...VariableRow\n    }\n  }\n": types.SettingsEnvironmentFragmentDoc,
+    "\n  fragment SettingsEnvironment on Environment {\n    ...LiveEnvironment\n    settings {\n      ...Commands\n    }\n    variables {\n      ...VariableRow\n    }\n    target {\n      ...TargetFacts\n    }\n  }\n": types.SettingsEnvironmentFragmentDoc,
     "\n  fragment Commands on EnvironmentSettings {\n    tests\n    installCommand\n    testCommand\n    deployCommand\n    removeCommand\n    outputsFile\n    timeoutSeconds\n    startTimeoutSeconds\n    logLimitMb\n    logDays\n  }\n": types.CommandsFragmentDoc,
     "\n  fragment VariableRow on Variable {\n    environmentId\n    name\n    secret\n    value\n    updatedAt\n    updatedBy\n  }\n": types.VariableRowFragmentDoc,
     "\n  query EnvironmentSettings($app: String!) {\n    appByName(name: $app) {\n      id\n      name\n      repository\n      directory\n      defaultBranch\n      framework\n      environments {\n        ...SettingsEnvironment\n      }\n    }\n  }\n": types.EnvironmentSettingsDocument,
+    "\n  fragment TargetFacts on DeploymentTarget {\n    kind\n    roleArn\n    externalId\n    region\n    asVariables\n    accessKeyId\n    updatedAt\n    updatedBy\n  }\n": types.TargetFactsFragmentDoc,
+    "\n  query TargetPrincipal {\n    targetPrincipal {\n      accountId\n      arn\n    }\n  }\n": types.TargetPrincipalDocument,
+    "\n  mutation CheckTarget($environmentId: ID!) {\n    checkTarget(environmentId: $environmentId) {\n      accountId\n      arn\n    }\n  }\n": types.CheckTargetDocument,
     "\n  mutation DeleteEnvironment($id: ID!) {\n    deleteEnvironment(id: $id) {\n      ...LiveEnvironment\n    }\n  }\n": types.DeleteEnvironmentDocument,
     "\n  mutation DeleteVariable($environmentId: ID!, $name: String!) {\n    deleteVariable(environmentId: $environmentId, name: $name) {\n      ...VariableRow\n    }\n  }\n": types.DeleteVariableDocument,
+    "\n  mutation SetTarget($input: SetTargetInput!) {\n    setTarget(input: $input) {\n      ...LiveEnvironment\n      target {\n        ...TargetFacts\n      }\n    }\n  }\n": types.SetTargetDocument,
     "\n  mutation SetVariable($input: SetVariableInput!) {\n    setVariable(input: $input) {\n      ...VariableRow\n    }\n  }\n": types.SetVariableDocument,
     "\n  mutation UpdateEnvironment($input: UpdateEnvironmentInput!) {\n    updateEnvironment(input: $input) {\n      ...LiveEnvironment\n      settings {\n        ...Commands\n      }\n    }\n  }\n": types.UpdateEnvironmentDocument,
     "\n  mutation LockEnvironment($input: LockEnvironmentInput!) {\n    lockEnvironment(input: $input) {\n      ...LiveEnvironment\n    }\n  }\n": types.LockEnvironmentDocument,
@@ -185,7 +193,7 @@ export function graphql(source: "\n  query DeploymentTarget($id: ID!) {\n    env
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment SettingsEnvironment on Environment {\n    ...LiveEnvironment\n    settings {\n      ...Commands\n    }\n    variables {\n      ...VariableRow\n    }\n  }\n"): (typeof documents)["\n  fragment SettingsEnvironment on Environment {\n    ...LiveEnvironment\n    settings {\n      ...Commands\n    }\n    variables {\n      ...VariableRow\n    }\n  }\n"];
+export function graphql(source: "\n  fragment SettingsEnvironment on Environment {\n    ...LiveEnvironment\n    settings {\n      ...Commands\n    }\n    variables {\n      ...VariableRow\n    }\n    target {\n      ...TargetFacts\n    }\n  }\n"): (typeof documents)["\n  fragment SettingsEnvironment on Environment {\n    ...LiveEnvironment\n    settings {\n      ...Commands\n    }\n    variables {\n      ...VariableRow\n    }\n    target {\n      ...TargetFacts\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -201,11 +209,27 @@ export function graphql(source: "\n  query EnvironmentSettings($app: String!) {\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  fragment TargetFacts on DeploymentTarget {\n    kind\n    roleArn\n    externalId\n    region\n    asVariables\n    accessKeyId\n    updatedAt\n    updatedBy\n  }\n"): (typeof documents)["\n  fragment TargetFacts on DeploymentTarget {\n    kind\n    roleArn\n    externalId\n    region\n    asVariables\n    accessKeyId\n    updatedAt\n    updatedBy\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TargetPrincipal {\n    targetPrincipal {\n      accountId\n      arn\n    }\n  }\n"): (typeof documents)["\n  query TargetPrincipal {\n    targetPrincipal {\n      accountId\n      arn\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CheckTarget($environmentId: ID!) {\n    checkTarget(environmentId: $environmentId) {\n      accountId\n      arn\n    }\n  }\n"): (typeof documents)["\n  mutation CheckTarget($environmentId: ID!) {\n    checkTarget(environmentId: $environmentId) {\n      accountId\n      arn\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation DeleteEnvironment($id: ID!) {\n    deleteEnvironment(id: $id) {\n      ...LiveEnvironment\n    }\n  }\n"): (typeof documents)["\n  mutation DeleteEnvironment($id: ID!) {\n    deleteEnvironment(id: $id) {\n      ...LiveEnvironment\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation DeleteVariable($environmentId: ID!, $name: String!) {\n    deleteVariable(environmentId: $environmentId, name: $name) {\n      ...VariableRow\n    }\n  }\n"): (typeof documents)["\n  mutation DeleteVariable($environmentId: ID!, $name: String!) {\n    deleteVariable(environmentId: $environmentId, name: $name) {\n      ...VariableRow\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SetTarget($input: SetTargetInput!) {\n    setTarget(input: $input) {\n      ...LiveEnvironment\n      target {\n        ...TargetFacts\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SetTarget($input: SetTargetInput!) {\n    setTarget(input: $input) {\n      ...LiveEnvironment\n      target {\n        ...TargetFacts\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
