@@ -980,6 +980,10 @@ export type MutationSetVariableArgs = {
 /** What can be done. */
 export type MutationStartGitHubConnectionArgs = {
   input: StartGitHubConnectionInput;
+};
+
+
+/** What can be done. */
 export type MutationTargetCredentialsArgs = {
   deploymentId: Scalars['ID']['input'];
   lease: Scalars['String']['input'];
