@@ -8,11 +8,10 @@ import type { DeploymentRecord, DeploymentStatus, Output } from './records';
 import { isTerminal } from './states';
 
 /** A state of a GitHub Deployment. */
-export type DeploymentState =
-  'pending' | 'queued' | 'in_progress' | 'success' | 'failure' | 'error' | 'inactive';
+type DeploymentState = 'pending' | 'queued' | 'in_progress' | 'success' | 'failure' | 'error' | 'inactive';
 
 /** A state of a commit status. */
-export type CommitState = 'pending' | 'success' | 'failure' | 'error';
+type CommitState = 'pending' | 'success' | 'failure' | 'error';
 
 /** What is said of a GitHub Deployment. */
 export interface DeploymentReport {

@@ -12,7 +12,7 @@ const GOING_ON_MS = 10 * MINUTE_MS;
 const WAITS_MS = [5, 15, 60, 4 * 60, 12 * 60, 24 * 60].map((minutes) => minutes * MINUTE_MS);
 
 /** What to do about an open report whose time has come. */
-export type ReportLook =
+type ReportLook =
   /** Nothing now: the deployment goes on. */
   | { action: 'wait'; againMs: number }
   /** Ask for it, and look again whether it was told. */

@@ -9,7 +9,7 @@ import { parseRepository } from '../../core/repository';
 import { isTerminal } from '../../core/states';
 import { GitHubFailure } from '../adapters/github-failure';
 import { isRefusal, openRepository, type ReportedRepository } from '../adapters/github-reports';
-import { forgetInstallationTokens } from '../adapters/github-tokens';
+import { forgetInstallationTokens } from '../adapters/github-token-cache';
 import { report } from '../adapters/report';
 import { findApp } from '../adapters/store/apps';
 import { findDeployment } from '../adapters/store/deployments';

@@ -6,13 +6,13 @@ import type { FakeAnswer, FakeRequest } from './app';
 import type { Schemas } from './shapes';
 
 /** A status of a GitHub Deployment. */
-export type FakeDeploymentStatus = Pick<
+type FakeDeploymentStatus = Pick<
   Schemas['deployment-status'],
   'state' | 'description' | 'environment_url' | 'log_url'
 >;
 
 /** A GitHub Deployment. */
-export interface FakeDeployment {
+interface FakeDeployment {
   id: number;
   repository: string;
   sha: string;
@@ -25,7 +25,7 @@ export interface FakeDeployment {
 }
 
 /** A status of a commit. */
-export interface FakeCommitStatus {
+interface FakeCommitStatus {
   repository: string;
   sha: string;
   context: string;
@@ -45,7 +45,7 @@ interface NewDeployment {
 }
 
 /** What an installation token may do in a repository. */
-export type MayWrite = (token: string, repository: string, what: 'deployments' | 'statuses') => boolean;
+type MayWrite = (token: string, repository: string, what: 'deployments' | 'statuses') => boolean;
 
 const error = (status: number, message: string): FakeAnswer => ({
   status,
