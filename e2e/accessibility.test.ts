@@ -47,6 +47,8 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     ['the settings of an environment with approval', () => '/apps/guarded/environments/staging'],
     ['the settings of an app', () => '/apps/readable/settings'],
     ['a new app', () => '/new'],
+    ['GitHub, not connected', () => '/settings/github'],
+    ['GitHub, after a way back that failed', () => '/settings/github?problem=github.code_used'],
     ['a page that is not there', () => '/nowhere'],
   ])('%s has no accessibility problem and no sideways scrolling', async (_, path) => {
     const visitor = dashboard();

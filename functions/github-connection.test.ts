@@ -1,6 +1,6 @@
 /** From "Connect GitHub" to a list of repositories, and every way that it can go wrong. */
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { catalogue } from '../core/errors';
+import type { catalogue } from '../core/errors';
 import { findGitHub } from './adapters/store/github';
 import { invokeFunction } from './testing/api';
 import { makeApp } from './testing/apps';

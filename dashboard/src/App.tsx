@@ -19,6 +19,7 @@ const AppPage = lazy(() => import('./app/AppPage'));
 const AppSettingsPage = lazy(() => import('./app/AppSettingsPage'));
 const DeploymentPage = lazy(() => import('./deployment/DeploymentPage'));
 const EnvironmentPage = lazy(() => import('./environment/EnvironmentPage'));
+const GitHubPage = lazy(() => import('./github/GitHubPage'));
 const NewAppPage = lazy(() => import('./new-app/NewAppPage'));
 
 interface AppProps {
@@ -40,6 +41,7 @@ const Pages = ({ client }: { client: ApolloClient }) => {
       <Routes>
         <Route path={patterns.home} element={<HomePage />} />
         <Route path={patterns.newApp} element={<NewAppPage />} />
+        <Route path={patterns.github} element={<GitHubPage />} />
         <Route path={patterns.app} element={<AppPage />} />
         <Route path={patterns.appSettings} element={<AppSettingsPage />} />
         <Route path={patterns.environment} element={<EnvironmentPage />} />

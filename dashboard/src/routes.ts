@@ -2,6 +2,7 @@
 export const patterns = {
   home: '/',
   newApp: '/new',
+  github: '/settings/github',
   app: '/apps/:app',
   appSettings: '/apps/:app/settings',
   environment: '/apps/:app/environments/:environment',
@@ -13,6 +14,7 @@ const at = encodeURIComponent;
 export const paths = {
   home: '/',
   newApp: '/new',
+  github: '/settings/github',
   app: (app: string) => `/apps/${at(app)}`,
   appSettings: (app: string) => `/apps/${at(app)}/settings`,
   environment: (app: string, environment: string) => `/apps/${at(app)}/environments/${at(environment)}`,

@@ -11,7 +11,8 @@ export interface GitServer {
   close(): Promise<void>;
 }
 
-const password = ({ headers }: IncomingMessage): string | undefined =>
+/** The password of a request with Basic authentication, which is where git puts a token. */
+export const passwordOf = ({ headers }: IncomingMessage): string | undefined =>
   Buffer.from(headers.authorization?.replace('Basic ', '') ?? '', 'base64')
     .toString()
     .split(':')[1];
@@ -19,7 +20,7 @@ const password = ({ headers }: IncomingMessage): string | undefined =>
 /** Serves the repository at `path` to who shows the token. */
 export const serveRepository = async (path: string, token: string): Promise<GitServer> => {
   const server = createServer((req, res) => {
-    if (password(req) === token) return answerAsGitHost(req, res, dirname(path));
+    if (passwordOf(req) === token) return answerAsGitHost(req, res, dirname(path));
     res.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

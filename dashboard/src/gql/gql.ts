@@ -42,6 +42,11 @@ type Documents = {
     "\n  mutation SetTarget($input: SetTargetInput!) {\n    setTarget(input: $input) {\n      ...LiveEnvironment\n      target {\n        ...TargetFacts\n      }\n    }\n  }\n": typeof types.SetTargetDocument,
     "\n  mutation SetVariable($input: SetVariableInput!) {\n    setVariable(input: $input) {\n      ...VariableRow\n    }\n  }\n": typeof types.SetVariableDocument,
     "\n  mutation UpdateEnvironment($input: UpdateEnvironmentInput!) {\n    updateEnvironment(input: $input) {\n      ...LiveEnvironment\n      settings {\n        ...Commands\n      }\n    }\n  }\n": typeof types.UpdateEnvironmentDocument,
+    "\n  fragment GitHubFacts on GitHubConnection {\n    state\n    host\n    slug\n    name\n    url\n    owner\n    installUrl\n    connectedAt\n    connectedBy\n    installations {\n      id\n      account\n      repositorySelection\n      suspended\n      url\n    }\n    problem {\n      message\n      nextStep\n    }\n  }\n": typeof types.GitHubFactsFragmentDoc,
+    "\n  query GitHub {\n    github {\n      ...GitHubFacts\n    }\n  }\n": typeof types.GitHubDocument,
+    "\n  query GitHubRepositories($installationId: ID!, $search: String, $after: String) {\n    githubRepositories(installationId: $installationId, search: $search, after: $after) {\n      nodes {\n        id\n        name\n        url\n        private\n        archived\n        apps\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": typeof types.GitHubRepositoriesDocument,
+    "\n  mutation DisconnectGitHub {\n    disconnectGitHub {\n      ...GitHubFacts\n    }\n  }\n": typeof types.DisconnectGitHubDocument,
+    "\n  mutation StartGitHubConnection($input: StartGitHubConnectionInput!) {\n    startGitHubConnection(input: $input) {\n      url\n      manifest\n    }\n  }\n": typeof types.StartGitHubConnectionDocument,
     "\n  mutation LockEnvironment($input: LockEnvironmentInput!) {\n    lockEnvironment(input: $input) {\n      ...LiveEnvironment\n    }\n  }\n": typeof types.LockEnvironmentDocument,
     "\n  mutation UnlockEnvironment($id: ID!) {\n    unlockEnvironment(id: $id) {\n      ...LiveEnvironment\n    }\n  }\n": typeof types.UnlockEnvironmentDocument,
     "\n  fragment HistoryBar on Deployment {\n    id\n    kind\n    status\n    environmentName\n    approval {\n      ...ApprovalFacts\n    }\n    commit {\n      hash\n      subject\n      author\n      url\n    }\n    createdAt\n    startedAt\n    finishedAt\n  }\n": typeof types.HistoryBarFragmentDoc,
@@ -91,6 +96,11 @@ const documents: Documents = {
     "\n  mutation SetTarget($input: SetTargetInput!) {\n    setTarget(input: $input) {\n      ...LiveEnvironment\n      target {\n        ...TargetFacts\n      }\n    }\n  }\n": types.SetTargetDocument,
     "\n  mutation SetVariable($input: SetVariableInput!) {\n    setVariable(input: $input) {\n      ...VariableRow\n    }\n  }\n": types.SetVariableDocument,
     "\n  mutation UpdateEnvironment($input: UpdateEnvironmentInput!) {\n    updateEnvironment(input: $input) {\n      ...LiveEnvironment\n      settings {\n        ...Commands\n      }\n    }\n  }\n": types.UpdateEnvironmentDocument,
+    "\n  fragment GitHubFacts on GitHubConnection {\n    state\n    host\n    slug\n    name\n    url\n    owner\n    installUrl\n    connectedAt\n    connectedBy\n    installations {\n      id\n      account\n      repositorySelection\n      suspended\n      url\n    }\n    problem {\n      message\n      nextStep\n    }\n  }\n": types.GitHubFactsFragmentDoc,
+    "\n  query GitHub {\n    github {\n      ...GitHubFacts\n    }\n  }\n": types.GitHubDocument,
+    "\n  query GitHubRepositories($installationId: ID!, $search: String, $after: String) {\n    githubRepositories(installationId: $installationId, search: $search, after: $after) {\n      nodes {\n        id\n        name\n        url\n        private\n        archived\n        apps\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n": types.GitHubRepositoriesDocument,
+    "\n  mutation DisconnectGitHub {\n    disconnectGitHub {\n      ...GitHubFacts\n    }\n  }\n": types.DisconnectGitHubDocument,
+    "\n  mutation StartGitHubConnection($input: StartGitHubConnectionInput!) {\n    startGitHubConnection(input: $input) {\n      url\n      manifest\n    }\n  }\n": types.StartGitHubConnectionDocument,
     "\n  mutation LockEnvironment($input: LockEnvironmentInput!) {\n    lockEnvironment(input: $input) {\n      ...LiveEnvironment\n    }\n  }\n": types.LockEnvironmentDocument,
     "\n  mutation UnlockEnvironment($id: ID!) {\n    unlockEnvironment(id: $id) {\n      ...LiveEnvironment\n    }\n  }\n": types.UnlockEnvironmentDocument,
     "\n  fragment HistoryBar on Deployment {\n    id\n    kind\n    status\n    environmentName\n    approval {\n      ...ApprovalFacts\n    }\n    commit {\n      hash\n      subject\n      author\n      url\n    }\n    createdAt\n    startedAt\n    finishedAt\n  }\n": types.HistoryBarFragmentDoc,
@@ -238,6 +248,26 @@ export function graphql(source: "\n  mutation SetVariable($input: SetVariableInp
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation UpdateEnvironment($input: UpdateEnvironmentInput!) {\n    updateEnvironment(input: $input) {\n      ...LiveEnvironment\n      settings {\n        ...Commands\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateEnvironment($input: UpdateEnvironmentInput!) {\n    updateEnvironment(input: $input) {\n      ...LiveEnvironment\n      settings {\n        ...Commands\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment GitHubFacts on GitHubConnection {\n    state\n    host\n    slug\n    name\n    url\n    owner\n    installUrl\n    connectedAt\n    connectedBy\n    installations {\n      id\n      account\n      repositorySelection\n      suspended\n      url\n    }\n    problem {\n      message\n      nextStep\n    }\n  }\n"): (typeof documents)["\n  fragment GitHubFacts on GitHubConnection {\n    state\n    host\n    slug\n    name\n    url\n    owner\n    installUrl\n    connectedAt\n    connectedBy\n    installations {\n      id\n      account\n      repositorySelection\n      suspended\n      url\n    }\n    problem {\n      message\n      nextStep\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GitHub {\n    github {\n      ...GitHubFacts\n    }\n  }\n"): (typeof documents)["\n  query GitHub {\n    github {\n      ...GitHubFacts\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GitHubRepositories($installationId: ID!, $search: String, $after: String) {\n    githubRepositories(installationId: $installationId, search: $search, after: $after) {\n      nodes {\n        id\n        name\n        url\n        private\n        archived\n        apps\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n"): (typeof documents)["\n  query GitHubRepositories($installationId: ID!, $search: String, $after: String) {\n    githubRepositories(installationId: $installationId, search: $search, after: $after) {\n      nodes {\n        id\n        name\n        url\n        private\n        archived\n        apps\n      }\n      pageInfo {\n        endCursor\n        hasNextPage\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DisconnectGitHub {\n    disconnectGitHub {\n      ...GitHubFacts\n    }\n  }\n"): (typeof documents)["\n  mutation DisconnectGitHub {\n    disconnectGitHub {\n      ...GitHubFacts\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation StartGitHubConnection($input: StartGitHubConnectionInput!) {\n    startGitHubConnection(input: $input) {\n      url\n      manifest\n    }\n  }\n"): (typeof documents)["\n  mutation StartGitHubConnection($input: StartGitHubConnectionInput!) {\n    startGitHubConnection(input: $input) {\n      url\n      manifest\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -4,6 +4,7 @@ import { useLazyQuery } from '@apollo/client/react';
 import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
 import { problemOf } from '../api/errors';
+import { GitHubSource } from '../github/GitHubSource';
 import { useCrumbs } from '../shell/crumbs';
 import { ProblemNotice } from '../ui/Notice';
 import { PageHead, useTitle } from '../ui/Page';
@@ -27,11 +28,11 @@ const NewAppPage = () => {
     if (example) inspect({ variables: { repository: example } }).catch(() => undefined);
   }, [example, inspect]);
   const repository = typed ?? example ?? '';
-  const look = (branch?: string): void => {
-    if (repository.trim() === '') return;
+  const look = (branch?: string, address = repository): void => {
+    if (address.trim() === '') return;
     void inspect({
       variables: {
-        repository: repository.trim(),
+        repository: address.trim(),
         directory: directory.trim() || '.',
         branch: branch ?? null,
         repositoryToken: token || null,
@@ -45,6 +46,13 @@ const NewAppPage = () => {
       <PageHead title="New app">
         An app is a repository, or one directory of it, with its environments.
       </PageHead>
+      <GitHubSource
+        chosen={repository}
+        onChoose={(address) => {
+          setTyped(address);
+          look(undefined, address);
+        }}
+      />
       <form
         className={`card ${styles.form}`}
         onSubmit={(event) => {

@@ -1,6 +1,8 @@
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useColorScheme } from '@mui/material/styles';
+import { Link } from 'react-router';
+import { paths } from '../routes';
 import { Icon } from '../ui/Icon';
 import styles from './shell.module.css';
 
@@ -26,6 +28,10 @@ const ViewerMenuItems = ({ id, anchor, name, onClose, onSignOut }: ViewerMenuIte
       <li className={styles.menuHead} role="presentation">
         Signed in as <strong>{name}</strong>
       </li>
+      <MenuItem component={Link} to={paths.github} onClick={onClose}>
+        <span className={styles.menuMark} />
+        GitHub
+      </MenuItem>
       {modes.map(([value, label]) => (
         <MenuItem
           key={value}
