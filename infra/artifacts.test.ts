@@ -4,7 +4,7 @@ import { createArtifacts } from './artifacts';
 import { synthesize } from './testing/synthesize';
 
 describe('the bucket of artifacts', () => {
-  const template = synthesize((stack) => createArtifacts(stack));
+  const template = synthesize((stack) => createArtifacts(stack, { name: 'trellis' }));
 
   it('is public to nobody, encrypted, and answers over TLS only', () => {
     template.hasResourceProperties('AWS::S3::Bucket', {

@@ -1,14 +1,16 @@
 /** The bucket of artifacts: workspaces of successful deployments, which promotions and rollbacks reuse. */
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { artifactsBucketName } from './names';
 
 /** An artifact that is gone is no loss of more than time: the commit is built again. */
 const keptDays = 180;
 
-/** The bucket; it stays when the stack goes. */
-export const createArtifacts = (scope: Construct): s3.Bucket =>
+/** The bucket; it stays when the stack goes, and a later installation of the name finds it. */
+export const createArtifacts = (scope: Construct, { name }: { name: string }): s3.Bucket =>
   new s3.Bucket(scope, 'Artifacts', {
+    bucketName: artifactsBucketName(name, Stack.of(scope).account, Stack.of(scope).region),
     blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
     objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
     encryption: s3.BucketEncryption.S3_MANAGED,

@@ -59,7 +59,7 @@ export class TrellisStack extends Stack {
     const { settings, built } = props;
     const { name, vpcId, subnetIds } = settings;
     const table = createTable(this, { name });
-    const artifacts = createArtifacts(this);
+    const artifacts = createArtifacts(this, { name });
     const builderLogs = createBuilderLogs(this, { name });
     const api = createApi(this, {
       name,
