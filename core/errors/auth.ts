@@ -15,6 +15,6 @@ export const authErrors = {
   'auth.code_used': entry(
     'unauthenticated',
     'This sign-in link was used already or has expired.',
-    'Run npm start once more: it prints a fresh link, also while Trellis runs.',
+    'Run npm start once more, or npm run deploy -- --link for Trellis on AWS: it prints a fresh link, also while Trellis runs.',
   ),
 };

@@ -1,4 +1,5 @@
 /** `npm run deploy`: checks, asks once, and brings an installation up to what this copy of Trellis says. Each step can be repeated. */
+import costs from '../cost/summary.json';
 import { imageTag } from '../image-source';
 import { imageStackName, stackName } from '../outputs';
 import { beginRun } from './begin';
@@ -108,6 +109,7 @@ export const deployInstallation = async (run: Run, { yes, json }: Pick<Options, 
       upgrade,
       bootstrap,
       notes: found.notes,
+      costs,
     }),
   );
   if (!yes) await askYes(upgrade ? 'Upgrade it?' : 'Deploy it?', { command, json });

@@ -13,6 +13,8 @@ export interface Plan {
   upgrade: boolean;
   bootstrap: boolean;
   notes: readonly string[];
+  /** In US dollars, as `docs/costs.md` computes them. */
+  costs: { idlePerMonth: number; perDeployment: number };
 }
 
 // What a person knows by name, of the types of resources.
@@ -42,11 +44,13 @@ const contentsInWords = (stacks: readonly SynthesizedStack[]): string => {
   return [...parts, `${all} resources in all`].join(', ');
 };
 
+const dollars = (amount: number): string => `$${amount.toFixed(amount < 1 ? 3 : 2)}`;
+
 const row = (name: string, value: string): string => `  ${`${name}:`.padEnd(11)}${value}`;
 
 /** The text above the question. */
 export const planInWords = (plan: Plan): string => {
-  const { version, identity, region, name, stacks, upgrade, bootstrap, notes } = plan;
+  const { version, identity, region, name, stacks, upgrade, bootstrap, notes, costs } = plan;
   return [
     '',
     row('Trellis', `${version}, ${upgrade ? 'an upgrade; data stays' : 'a new installation'}`),
@@ -57,7 +61,10 @@ export const planInWords = (plan: Plan): string => {
     ...(bootstrap
       ? [row('First', 'prepares account and region for the AWS CDK (a bucket and roles, once)')]
       : []),
-    row('Costs', 'docs/costs.md has the figures'),
+    row(
+      'Costs',
+      `about ${dollars(costs.idlePerMonth)} a month idle, ${dollars(costs.perDeployment)} for a deployment of ten minutes (docs/costs.md)`,
+    ),
     ...notes.map((note) => row('Note', note)),
     '',
   ].join('\n');

@@ -51,5 +51,5 @@ export const preflight = async (run: Run): Promise<Preflight> => {
     checkServices(clients.ssm, region),
   ]);
   const waiting = stacks.map(preparation).filter((step) => step !== undefined);
-  return { bootstrap, main, notes: [...waiting, ...judgeQuotas(values, settings.builderCpu)] };
+  return { bootstrap, main, notes: [...waiting, ...judgeQuotas(values, settings)] };
 };

@@ -25,7 +25,10 @@ export const SignedOut = ({ error }: { error?: Omit<ErrorBody, 'code'> }) => {
         <code>npm start</code>
         <CopyButton text="npm start" label="Copy the command" />
       </div>
-      <p className="dim">When Trellis runs already, the same command prints a fresh link.</p>
+      <p className="dim">
+        When Trellis runs already, the same command prints a fresh link. Where it lives in an AWS account,{' '}
+        <code>npm run deploy -- --link</code> does.
+      </p>
     </main>
   );
 };

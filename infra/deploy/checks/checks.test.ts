@@ -56,9 +56,11 @@ describe('the bootstrap of the CDK', () => {
   ] as const)('version %s is %s', (version, judged) => expect(judgeBootstrap(version)).toBe(judged));
 });
 
+const settings = { builderCpu: 2048, reserveConcurrency: false };
+
 describe('quotas', () => {
   test('one that lets no builder run is refused, with its code', () => {
-    expect(() => judgeQuotas({ fargate: 1, lambda: 1000 }, 2048)).toThrow(
+    expect(() => judgeQuotas({ fargate: 1, lambda: 1000 }, settings)).toThrow(
       expect.objectContaining({
         code: 'aws.quota',
         message:
@@ -67,15 +69,23 @@ describe('quotas', () => {
     );
   });
 
+  test('one that is less than what functions set aside is refused only where they do', () => {
+    const low = { fargate: 100, lambda: 100 };
+    expect(judgeQuotas(low, settings)).toEqual([]);
+    expect(() => judgeQuotas(low, { ...settings, reserveConcurrency: true })).toThrow(
+      expect.objectContaining({ code: 'aws.quota' }) as Error,
+    );
+  });
+
   test('one that lets few run is noted', () => {
-    expect(judgeQuotas({ fargate: 6, lambda: 10 }, 2048)).toEqual([
+    expect(judgeQuotas({ fargate: 6, lambda: 10 }, settings)).toEqual([
       expect.stringContaining('3 builders run at once'),
       expect.stringContaining('L-B99A9384'),
     ]);
   });
 
   test('ample and unknown ones say nothing', () => {
-    expect(judgeQuotas({ fargate: 100, lambda: 1000 }, 2048)).toEqual([]);
-    expect(judgeQuotas({ fargate: undefined, lambda: undefined }, 2048)).toEqual([]);
+    expect(judgeQuotas({ fargate: 100, lambda: 1000 }, settings)).toEqual([]);
+    expect(judgeQuotas({ fargate: undefined, lambda: undefined }, settings)).toEqual([]);
   });
 });

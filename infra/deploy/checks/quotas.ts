@@ -1,5 +1,6 @@
 /** Whether the account's quotas leave room: for a builder, for functions that run at once, for a network. */
 import { GetServiceQuotaCommand, type ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import type { Settings } from '../../settings';
 import { DeployError } from '../failures';
 
 /** A quota that matters here. Codes of the Service Quotas console. */
@@ -38,14 +39,26 @@ export const readQuotas = async (client: ServiceQuotasClient): Promise<QuotaValu
 // A page asks for several things at once, and the forwarder must not wait for it.
 const comfortableConcurrency = 50;
 
+// What functions set aside together, and the hundred that Lambda keeps for all others.
+const setAside = 142;
+
 /**
  * What quotas mean for an installation: notes for a person. A quota that is unknown says nothing. Pure.
  *
- * @param builderCpu - CPU units of one builder
- * @throws DeployError `aws.quota` when not even one builder could run
+ * @throws DeployError `aws.quota` when not even one builder could run, or functions could not set aside what the settings want
  */
-export const judgeQuotas = ({ fargate, lambda }: QuotaValues, builderCpu: number): string[] => {
+export const judgeQuotas = (
+  { fargate, lambda }: QuotaValues,
+  { builderCpu, reserveConcurrency }: Pick<Settings, 'builderCpu' | 'reserveConcurrency'>,
+): string[] => {
   const vcpu = builderCpu / 1024;
+  if (reserveConcurrency && lambda !== undefined && lambda < setAside)
+    throw new DeployError('aws.quota', {
+      quota: quotas.lambda.name,
+      value: lambda,
+      needed: `${setAside} are (for reserveConcurrency)`,
+      code: ` (${quotas.lambda.code})`,
+    });
   if (fargate !== undefined && fargate < vcpu)
     throw new DeployError('aws.quota', {
       quota: quotas.fargate.name,
