@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { basename, dirname } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type FakeAnswer, FakeGitHubApp } from '../../functions/testing/github/app';
+import { FakeReports } from '../../functions/testing/github/reports';
 import { answerAsGitHost } from '../../functions/testing/git-backend';
 import { passwordOf } from './git-server';
 import type { Repository } from './repository';
@@ -38,6 +39,8 @@ export class LocalGitHub {
   private readonly repositories = new Map<string, Repository>();
   private made: FakeGitHubApp | undefined;
   private manifest: Manifest | undefined;
+  /** What it was told of deployments and commits. */
+  readonly reports = new FakeReports((token, name, what) => this.app.mayWrite(token, name, what));
   /** Tokens that git was asked with. */
   readonly gitTokens: string[] = [];
 
@@ -113,7 +116,8 @@ export class LocalGitHub {
     const { authorization = '' } = req.headers;
     const body: unknown = JSON.parse((await text(req)) || '{}');
     const request = { method: req.method ?? '', path, query: url.searchParams, authorization, body };
-    const answer: FakeAnswer = this.app.answer(request) ?? { status: 404, body: { message: 'Not Found' } };
+    const answer: FakeAnswer = this.app.answer(request) ??
+      this.reports.answer(request) ?? { status: 404, body: { message: 'Not Found' } };
     const id = createHash('sha256').update(path).digest('hex').slice(0, 8);
     res.writeHead(answer.status, {
       'content-type': 'application/json; charset=utf-8',
