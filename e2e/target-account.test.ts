@@ -85,11 +85,9 @@ it('deploys with the person’s own credentials as long as no account is set', a
 });
 
 it('is set up, checked and used from the dashboard: the role that the command makes', async () => {
-  const { page, button, open } = Object.assign(dashboard(), {
-    button: (name: string) => dashboard().button(name),
-    open: (path: string) => dashboard().open(path),
-  });
-  await open('/apps/shop/environments/development');
+  const visitor = dashboard();
+  const { page } = visitor;
+  await visitor.open('/apps/shop/environments/development');
   await page.getByRole('combobox', { name: 'Access' }).click();
   await page.getByRole('option', { name: 'A role that Trellis assumes' }).click();
   const command = page.locator('pre', { hasText: 'aws cloudformation deploy' });
@@ -102,11 +100,11 @@ it('is set up, checked and used from the dashboard: the role that the command ma
   await page.getByLabel('ARN of the role').fill(roleArn);
   await page.getByLabel('Region').fill('eu-central-1');
   await page.getByRole('region', { name: 'AWS account' }).getByRole('button', { name: 'Save' }).click();
-  await button('Check access').click();
+  await visitor.button('Check access').click();
   await page.getByText('AWS does not let Trellis assume').waitFor();
 
   sts.roles.set(roleArn, { externalId: await externalId() });
-  await button('Check access').click();
+  await visitor.button('Check access').click();
   await page.getByText('Trellis gets into account 222222222222').waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
 
@@ -145,8 +143,9 @@ it('takes access keys, which nothing ever shows again', async () => {
   const log = await logOf(id);
   expect(log).toContain('I am arn:aws:iam::333333333333:user/deployer in eu-west-1');
   expect(log).toContain('secrets *** undefined');
-  const { page, open } = Object.assign(dashboard(), { open: (path: string) => dashboard().open(path) });
-  await open('/apps/shop/environments/development');
+  const visitor = dashboard();
+  const { page } = visitor;
+  await visitor.open('/apps/shop/environments/development');
   await page.getByText('One that ends in WXYZ is kept.').waitFor();
   for (const text of [log, await page.content(), trellis.host.printed])
     expect(text).not.toContain(user.secretAccessKey);

@@ -38,7 +38,7 @@ export const TargetSettings = ({ appName, environment }: TargetSettingsProps) =>
   const setTarget = useSetTarget();
   const { id, name, target } = environment;
   const draft = useDraft({
-    kind: target.kind as Kind,
+    kind: target.kind,
     roleArn: target.roleArn ?? '',
     region: target.region ?? '',
     asVariables: target.asVariables,
