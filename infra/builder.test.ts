@@ -86,7 +86,11 @@ describe('the builder’s task', () => {
     const [{ Environment: told, ...rest }] = task?.['ContainerDefinitions'] as [
       { Environment: { Name: string }[]; Secrets?: unknown },
     ];
-    expect(told.map(({ Name }) => Name)).toEqual(['AWS_REGION', 'TRELLIS_API_URL']);
+    expect(told.map(({ Name }) => Name)).toEqual([
+      'AWS_REGION',
+      'TRELLIS_API_URL',
+      'AWS_EC2_METADATA_DISABLED',
+    ]);
     expect(rest.Secrets).toBeUndefined();
   });
 

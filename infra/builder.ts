@@ -98,6 +98,8 @@ export const createBuilder = (scope: Construct, props: BuilderProps): Builder =>
         environment: [
           { name: 'AWS_REGION', value: region },
           { name: 'TRELLIS_API_URL', value: apiUrl },
+          // Commands have no role of the machine: what needs AWS and has no account can be told so at once.
+          { name: 'AWS_EC2_METADATA_DISABLED', value: 'true' },
         ],
         logConfiguration: {
           logDriver: 'awslogs',

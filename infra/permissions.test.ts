@@ -49,6 +49,7 @@ const rows: Row[] = [
   // The builder claims and reports; it has no other way to anything.
   ['TaskRole', 'appsync:GraphQL', mutation('claimDeployment'), yes],
   ['TaskRole', 'appsync:GraphQL', mutation('reportDeployment'), yes],
+  ['TaskRole', 'appsync:GraphQL', mutation('targetCredentials'), yes],
   ['TaskRole', 'appsync:GraphQL', mutation('publishLogs'), no],
   ['TaskRole', 'appsync:GraphQL', mutation('deploy'), no],
   ['TaskRole', 'appsync:GraphQL', `${api}/types/Query/fields/apps`, no],
@@ -103,6 +104,15 @@ const rows: Row[] = [
   ['deployRole', 'events:PutEvents', arn('events', 'event-bus/default'), no],
   ['notifyGithubRole', 'events:PutEvents', arn('events', 'event-bus/trellis'), no],
   ['notifyGithubRole', 'appsync:GraphQL', mutation('deploy'), no],
+  // One function enters target accounts, by roles that are named for it.
+  ['targetAccessRole', 'sts:AssumeRole', 'arn:aws:iam::999999999999:role/trellis-target-app', yes],
+  ['targetAccessRole', 'sts:AssumeRole', 'arn:aws:iam::999999999999:role/Admin', no],
+  ['targetAccessRole', 'sts:AssumeRole', 'arn:aws:iam::999999999999:role/x/trellis-target-app', no],
+  ['targetAccessRole', 'secretsmanager:GetSecretValue', secret('trellis/env_1/target-1'), yes],
+  ['targetAccessRole', 'secretsmanager:PutSecretValue', secret('trellis/env_1/target-1'), no],
+  ['targetAccessRole', 'dynamodb:UpdateItem', table, no],
+  ['setTargetRole', 'sts:AssumeRole', 'arn:aws:iam::999999999999:role/trellis-target-app', no],
+  ['deployRole', 'sts:AssumeRole', 'arn:aws:iam::999999999999:role/trellis-target-app', no],
   // Resolvers read and write the table and ask the functions of fields.
   ['TableRole', 'dynamodb:BatchWriteItem', table, yes],
   ['TableRole', 'dynamodb:DeleteTable', table, no],

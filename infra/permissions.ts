@@ -33,6 +33,8 @@ export interface Arns {
   builderStreams: string;
   /** The bus that tells of deployments. */
   bus: string;
+  /** Roles of target accounts, in whatever account: `arn:…:role/trellis-target-*`. */
+  targetRoles: string;
 }
 
 /** Actions by what they are about. */
@@ -61,6 +63,14 @@ const runTask = ({ cluster, tasks, taskDefinitions, taskRoles }: Arns): Statemen
   ...allow(['ecs:TagResource'], [tasks], { StringEquals: { 'ecs:CreateAction': 'RunTask' } }),
   ...allow(['iam:PassRole'], taskRoles, {
     StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' },
+  }),
+];
+
+/** Entering accounts that let Trellis in, and naming app and environment in their trail. */
+const enterTargets = ({ targetRoles }: Arns): Statement[] => [
+  ...allow(['sts:AssumeRole'], [targetRoles]),
+  ...allow(['sts:TagSession'], [targetRoles], {
+    'ForAllValues:StringEquals': { 'aws:TagKeys': ['trellis:app', 'trellis:environment'] },
   }),
 ];
 
@@ -98,6 +108,7 @@ export const functionStatements = (name: FunctionName, arns: Arns): Statement[] 
     ...allow(about(actions, 's3'), [arns.artifacts]),
     ...allow(about(actions, 'logs'), [arns.builderStreams]),
     ...allow(about(actions, 'events'), [arns.bus]),
+    ...(actions.includes('sts:AssumeRole') ? enterTargets(arns) : []),
     ...callStatements(functions[name].calls, arns),
   ];
 };

@@ -1,8 +1,9 @@
 /** What functions are told of the rest of the installation, and what their policies may name of it. */
-import type { Stack } from 'aws-cdk-lib';
+import { Aws, type Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { TARGET_ROLE_PREFIX } from '../core/target';
 import type { FunctionVariable } from '../wiring';
 import type { Api } from './api';
 import type { Builder } from './builder';
@@ -41,6 +42,7 @@ export const functionVariables = (parts: Surroundings): Record<FunctionVariable,
     TRELLIS_EVENT_BUS: bus.eventBusName,
     TRELLIS_INSTANCE: name,
     TRELLIS_GITHUB_API_URL: 'https://api.github.com',
+    TRELLIS_STS_URL: `https://sts.${Aws.REGION}.${Aws.URL_SUFFIX}`,
     // A function of this account must not be made to ask the account's own services.
     TRELLIS_REPOSITORY_ACCESS: 'public',
   };
@@ -61,5 +63,6 @@ export const arnsOf = (stack: Stack, { name, table, artifacts, api, builder, bus
     artifacts: `${artifacts.bucketArn}/artifacts/*`,
     builderStreams: `${logGroupArn(stack, builderLogGroup(name))}:log-stream:builder/builder/*`,
     bus: bus.eventBusArn,
+    targetRoles: `arn:${stack.partition}:iam::*:role/${TARGET_ROLE_PREFIX}*`,
   };
 };
