@@ -61,8 +61,7 @@ export const launchWaiting = async ({
   const start = { claimHash: hashOf(claimToken), attempt: 1, fence };
   const starting = await moveDeployment(id, 'STARTING', start);
   if (starting) {
-    const launched = await launch(starting, claimToken);
-    if (!isTerminal(launched.status)) await announce(launched);
+    await Promise.all([launch(starting, claimToken), announce(starting)]);
     return;
   }
   // Cancelled at the very moment when its turn came: the environment goes on to the next.

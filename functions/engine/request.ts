@@ -165,8 +165,8 @@ const begin = async (
       claimHash: hashOf(claimToken),
     };
     if (!(await putDeployment(starting))) return getDeployment(deployment.id);
-    const launched = await launch(starting, claimToken);
-    await announce(launched);
+    // Neither waits for the other: who sent a push waits for both.
+    const [launched] = await Promise.all([launch(starting, claimToken), announce(starting)]);
     return launched;
   }
   const waiting: DeploymentRecord = { ...deployment, fence };
