@@ -20,20 +20,35 @@ const setUp = () => {
 
 test('a write is alone on its way; what comes meanwhile goes together in the next', async () => {
   const { writes, write } = setUp();
-  const first = write('a');
+  const first = write('a', 'a2');
+  await Promise.resolve();
   const rest = Promise.all([write('b', 'b2'), write('c')]);
-  expect(writes.map(({ keys }) => keys)).toEqual([['a']]);
+  expect(writes.map(({ keys }) => keys)).toEqual([['a', 'a2']]);
   writes[0]?.end();
   await first;
-  expect(writes.map(({ keys }) => keys)).toEqual([['a'], ['b', 'b2', 'c']]);
+  expect(writes.map(({ keys }) => keys)).toEqual([
+    ['a', 'a2'],
+    ['b', 'b2', 'c'],
+  ]);
   writes[1]?.end();
   await rest;
+});
+
+test('what is asked for in the same turn goes together', async () => {
+  const { writes, write } = setUp();
+  const all = Promise.all([write('a'), write('b')]);
+  await Promise.resolve();
+  expect(writes.map(({ keys }) => keys)).toEqual([['a', 'b']]);
+  writes[0]?.end();
+  await all;
 });
 
 test('nothing is written after a write that failed, and everyone hears of it', async () => {
   const { writes, write, onFailure } = setUp();
   const full = new Error('no space left on device');
-  const refused = ['a', 'b'].map((key) => expect(write(key)).rejects.toThrow(full));
+  const refused = [expect(write('a')).rejects.toThrow(full)];
+  await Promise.resolve();
+  refused.push(expect(write('b')).rejects.toThrow(full));
   writes[0]?.end(full);
   await Promise.all(refused);
   await expect(write('c')).rejects.toThrow(full);

@@ -49,7 +49,8 @@ export const createWriteQueue = (
         return;
       }
       waiting.push({ changes, done });
-      next();
+      // What is asked for in the same turn, as the items of a batch are, goes together.
+      if (!isWriting && waiting.length === 1) queueMicrotask(next);
     },
   };
 };
