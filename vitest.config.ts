@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** Unit tests stand beside their source; journeys (`e2e/`) drive a real host and run one file after the other. */
+/** Unit tests stand beside their source; journeys (`e2e/`) drive a real host, each file one of its own. */
 export default defineConfig({
   resolve: {
     alias: [
@@ -37,7 +37,6 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['e2e/**/*.test.ts'],
-          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
