@@ -116,7 +116,7 @@ export const functions = {
   githubRepositories: fn('github-repositories', ['table', 'secrets'], { variables: asksGitHub }),
   githubReturn: fn('github-return', ['table', 'secrets'], { variables: asksGitHub }),
   startGitHubConnection: fn('start-github-connection', ['table'], {
-    variables: ['TRELLIS_PUBLIC_URL', 'TRELLIS_WEBHOOK_URL'],
+    variables: ['TRELLIS_PUBLIC_URL', 'TRELLIS_WEBHOOK_URL', 'TRELLIS_REPOSITORY_ACCESS'],
   }),
   disconnectGitHub: fn('disconnect-github', ['table', 'secrets']),
   createApp: fn('create-app', ['table', 'secrets'], { variables: readsRepositories }),

@@ -87,6 +87,15 @@ describe('the manifest', () => {
     await expect(start(input)).rejects.toMatchObject({ code });
   });
 
+  test.each(['127.0.0.1:9001', 'localhost:9001', '10.0.0.1', '169.254.169.254'])(
+    'goes to no host of the account’s own, such as %s',
+    async (host) => {
+      vi.stubEnv('TRELLIS_REPOSITORY_ACCESS', 'public');
+      await expect(start({ host })).rejects.toMatchObject({ code: 'github.private_host' });
+      vi.unstubAllEnvs();
+    },
+  );
+
   test('is for those who may configure', async () => {
     for (const field of ['startGitHubConnection', 'disconnectGitHub', 'githubConnection'] as const)
       await expect(trellis.call(field, { input: {} }, 'read,deploy')).rejects.toMatchObject({

@@ -1,7 +1,7 @@
 /** `Mutation.startGitHubConnection`: what a browser posts to GitHub to make the App, and a way back that can be taken once. */
 import * as z from 'zod';
 import { TrellisError } from '../core/errors';
-import { parseGitHubHost } from '../core/github';
+import { githubPages, parseGitHubHost } from '../core/github';
 import {
   githubCreateUrl,
   githubManifest,
@@ -10,6 +10,7 @@ import {
 } from '../core/github-manifest';
 import { setting } from './adapters/config';
 import { fieldHandler } from './adapters/field-handler';
+import { isPublicHost } from './adapters/git/public-address';
 import { webhookAddress } from './adapters/github-app';
 import { newSecret } from './adapters/ids';
 import { findGitHub, putGitHubState } from './adapters/store/github';
@@ -23,10 +24,18 @@ const args = z.object({
   }),
 });
 
+/** A function in a cloud account must not be made to ask the account's own services. */
+const demandPublic = async (host: string): Promise<void> => {
+  if (host === 'github.com' || setting('TRELLIS_REPOSITORY_ACCESS') === 'any') return;
+  const { hostname } = new URL(githubPages(host));
+  if (!(await isPublicHost(hostname))) throw new TrellisError('github.private_host', { host });
+};
+
 export const handler = fieldHandler({
   permission: 'configure',
   args,
   run: async ({ input: { organization, host } }, actor) => {
+    await demandPublic(host);
     if (await findGitHub()) throw new TrellisError('github.connected');
     const state = newSecret();
     const webhookUrl = webhookAddress();

@@ -73,6 +73,11 @@ export const githubErrors = {
     'GitHub does not take this code: it was used before, or is older than an hour.',
     'Begin again with Connect GitHub; delete the App that was made meanwhile at GitHub.',
   ),
+  'github.private_host': entry(
+    'invalid',
+    '{host} has no address on the public internet, so this installation cannot ask it.',
+    'Give a host that can be reached from everywhere, or leave it out for github.com.',
+  ),
   'github.bad_host': entry(
     'invalid',
     '{host} is not the host of a GitHub.',

@@ -54,6 +54,10 @@ export const mayBePublic = (hostname: string): boolean => {
   return isIP(bare) === 0 || isPublicAddress(bare);
 };
 
+/** True when all addresses of a host are public. */
+export const isPublicHost = (hostname: string): Promise<boolean> =>
+  new Promise((resolve) => publicLookup(hostname, { all: true }, (error) => resolve(error === null)));
+
 /**
  * Looks a name up for one connection; refuses it when any of its addresses is not public. The connection goes to what was checked, so
  * that a name that changes between two answers gains nothing.
