@@ -30,7 +30,8 @@ const toTasks = { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' };
 const secret = (name: string): string => arn('secretsmanager', `secret:${name}-AbCdEf`);
 const stream = (group: string, name: string): string => arn('logs', `log-group:${group}:log-stream:${name}`);
 const builderStream = stream('/trellis/builder', 'builder/builder/0123456789abcdef0123456789abcdef');
-const artifact = 'arn:aws:s3:::artifacts82dd59a1/artifacts/app_1/dep_1.tar.gz';
+const bucket = `arn:aws:s3:::trellis-artifacts-${account}-${region}`;
+const artifact = `${bucket}/artifacts/app_1/dep_1.tar.gz`;
 const roleArn = (name: string): string => `arn:aws:iam::${account}:role/${roleOf(name).id.toLowerCase()}`;
 
 const yes = true;
@@ -97,7 +98,7 @@ const rows: Row[] = [
   ['sweeperRole', 'logs:GetLogEvents', builderStream, yes],
   ['sweeperRole', 'logs:GetLogEvents', stream('/aws/lambda/trellis-session', 'any'), no],
   ['claimDeploymentRole', 's3:PutObject', artifact, yes],
-  ['claimDeploymentRole', 's3:GetObject', 'arn:aws:s3:::artifacts82dd59a1/other', no],
+  ['claimDeploymentRole', 's3:GetObject', `${bucket}/other`, no],
   ['claimDeploymentRole', 's3:DeleteObject', artifact, no],
   ['claimDeploymentRole', 'secretsmanager:PutSecretValue', secret('trellis/env_1/TOKEN'), no],
   ['deployRole', 'events:PutEvents', arn('events', 'event-bus/trellis'), yes],

@@ -20,6 +20,7 @@ const arns: Record<string, (name: string) => string> = {
 };
 
 const nameProperties = [
+  'BucketName',
   'ClusterName',
   'FunctionName',
   'LogGroupName',

@@ -73,3 +73,9 @@ export const wholeTemplates = async (
     (template.toJSON() as { Resources: Resources }).Resources;
   return { image: resourcesOf(Template.fromStack(image)), trellis: resourcesOf(Template.fromStack(trellis)) };
 };
+
+/** The properties of all resources of a type. The type is the caller's word for what CDK writes. */
+export const propertiesIn = <T = Record<string, unknown>>(resources: Resources, type: string): T[] =>
+  Object.values(resources)
+    .filter(({ Type }) => Type === type)
+    .map(({ Properties }) => Properties as T);
