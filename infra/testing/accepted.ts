@@ -46,6 +46,12 @@ export const accepted: readonly Accepted[] = [
     reason: 'An artifact is named after its deployment.',
   },
   {
+    rule: wildcard('arn:aws:iam::\\*:role/trellis-target-\\*'),
+    path: /^Trellis\/targetAccessRole\//,
+    reason:
+      'Accounts that teams deploy to are theirs to add; each trusts this role by name, with an external id.',
+  },
+  {
     rule: 'S1',
     path: /^Trellis\/(Artifacts|DashboardFiles)\//,
     reason:
