@@ -10,6 +10,9 @@ interface Start {
   argv: readonly string[];
 }
 
+/** What `npm run doctor` asks of an installation. */
+export { inspect } from './doctor';
+
 /** Every command by its name. */
 export const commands = {
   deploy: (start: Start) => runCommand('deploy', deploy, start),

@@ -32,7 +32,7 @@ const inspectInstallation = async (argv) => {
         'npm run doctor -- --region REGION installs it and looks',
       ),
     ];
-  const { inspect } = await loadTypeScript('infra/deploy/doctor.ts');
+  const { inspect } = await loadTypeScript('infra/deploy/main.ts');
   return inspect({ root, argv, asked });
 };
 
