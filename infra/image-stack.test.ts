@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { buildCommands } from './image-build';
 import { copyImageSources, imageSources, imageTag } from './image-source';
 import { ImageStack } from './image-stack';
@@ -11,6 +11,8 @@ import { imageOutputs } from './outputs';
 import { parseSettings } from './settings';
 import { propertiesOf, strictApp } from './testing/synthesize';
 
+// Each stack is checked by CDK's own rules, which take their time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'trellis-image-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
