@@ -49,7 +49,7 @@ export const builderCalls = [
 export type BuilderCall = (typeof builderCalls)[number];
 
 /** What a function may do, beyond writing its own log; the host on AWS turns each into the narrowest policy that allows it. */
-export type Grant = 'table' | 'tasks' | 'secrets' | 'artifacts' | 'logs' | 'events' | 'targets';
+type Grant = 'table' | 'tasks' | 'secrets' | 'artifacts' | 'logs' | 'events' | 'targets';
 
 /** Fields that functions call as Trellis itself, signed with their own credentials. */
 export type ApiCall =

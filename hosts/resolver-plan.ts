@@ -2,7 +2,7 @@
 import { functionFields, localFields, pipelineFields, type FunctionName } from '../wiring';
 
 /** What a resolver talks to: the table, a function, or nothing. */
-export type ResolverSource = 'table' | 'none' | { function: FunctionName };
+type ResolverSource = 'table' | 'none' | { function: FunctionName };
 
 /** One part of a pipeline; parts talk to the table. */
 export interface PipelinePart {

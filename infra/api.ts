@@ -10,9 +10,9 @@ import { logStatements } from './permissions';
 import { policyStatements } from './policies';
 
 /** How deep a query may nest: the deepest of ours is held to it by a test. */
-export const queryDepthLimit = 12;
+const queryDepthLimit = 12;
 /** How many resolvers a query may run: a page of 100 apps with what the dashboard shows of each takes some 200. */
-export const resolverCountLimit = 1_000;
+const resolverCountLimit = 1_000;
 /** How long AppSync may keep what the authorizer said, where the authorizer itself says nothing. */
 const AUTHORIZER_TTL_SECONDS = 60;
 

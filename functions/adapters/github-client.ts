@@ -11,7 +11,7 @@ import { setting } from './config';
 import { answerOf, GitHubFailure } from './github-failure';
 
 /** The App itself: what signs as it. */
-export interface AppIdentity {
+interface AppIdentity {
   appId: number;
   /** PEM. */
   privateKey: string;

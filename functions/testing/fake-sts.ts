@@ -28,7 +28,7 @@ interface FakeCall {
 }
 
 /** What roles trust in tests: Trellis itself. */
-export const trellisKeys = { accessKeyId: 'access-key', secretAccessKey: 'secret-key' };
+const trellisKeys = { accessKeyId: 'access-key', secretAccessKey: 'secret-key' };
 /** Keys of a user in another account, as `setTarget` takes them. */
 export const userKeys = {
   accessKeyId: 'AKIAEXAMPLEUSER1WXYZ',

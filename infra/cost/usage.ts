@@ -83,7 +83,7 @@ export const idleMonth = ({ alarms }: Counts): Usage => {
 };
 
 /** Lines of a log on their way from a builder to the table and to those who watch. */
-export const logLines = (lines: number, linesPerChunk: number, chunksPerCall: number): Usage => {
+const logLines = (lines: number, linesPerChunk: number, chunksPerCall: number): Usage => {
   const bytes = lines * assumed.bytesPerLine;
   const chunks = lines / linesPerChunk;
   const calls = chunks / chunksPerCall;

@@ -4,7 +4,7 @@ import { concreteIn } from './concrete';
 import { account, type Resources } from './whole';
 
 /** A policy as the template has it, with concrete values. */
-export interface Policy {
+interface Policy {
   Statement: { Effect: string; Action: string | string[]; Resource: string | string[]; Condition?: object }[];
 }
 

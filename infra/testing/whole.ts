@@ -19,10 +19,10 @@ export const account = '123456789012';
 export const region = 'eu-central-1';
 
 /** Settings that bring in everything that a team may ask for by a word. */
-export const fullSettings = { account, region, alarmEmail: 'ops@example.com' };
+const fullSettings = { account, region, alarmEmail: 'ops@example.com' };
 
 /** Every resolver's code, bundled as for AWS. */
-export const resolverCode = async (): Promise<ResolverCode> => {
+const resolverCode = async (): Promise<ResolverCode> => {
   const files = listResolverFiles(root);
   const code = await bundleResolvers(files.map((file) => `${root}/resolvers/${file}`));
   return Object.fromEntries(files.map((file) => [file, code.get(`${root}/resolvers/${file}`) ?? '']));
