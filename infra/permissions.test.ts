@@ -111,7 +111,7 @@ const rows: Row[] = [
   ['targetAccessRole', 'sts:AssumeRole', 'arn:aws:iam::999999999999:role/x/trellis-target-app', no],
   ['targetAccessRole', 'secretsmanager:GetSecretValue', secret('trellis/env_1/target-1'), yes],
   ['targetAccessRole', 'secretsmanager:PutSecretValue', secret('trellis/env_1/target-1'), no],
-  ['targetAccessRole', 'dynamodb:UpdateItem', table, no],
+  ['targetAccessRole', 'dynamodb:PutItem', table, no],
   ['setTargetRole', 'sts:AssumeRole', 'arn:aws:iam::999999999999:role/trellis-target-app', no],
   ['deployRole', 'sts:AssumeRole', 'arn:aws:iam::999999999999:role/trellis-target-app', no],
   // Resolvers read and write the table and ask the functions of fields.

@@ -41,7 +41,8 @@ const pseudo: Record<string, string> = {
 /** Gives a function that makes a value of these resources concrete. A resource without a name of its own goes by its logical one. */
 export const concreteIn = (resources: Resources): ((value: Value) => Value) => {
   const nameOf = (id: string): string => {
-    const properties = resources[id]?.Properties ?? {};
+    const { Type, Properties: properties = {} } = resources[id] ?? {};
+    if (Type === 'AWS::Events::EventBus') return String(properties.Name);
     const named = nameProperties
       .map((property) => properties[property])
       .find((name) => typeof name === 'string');
