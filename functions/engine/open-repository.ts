@@ -16,6 +16,8 @@ import { readRepositoryToken } from './repository-token';
 export interface OpenedRepository extends ReadableRepository {
   /** Why the GitHub App gives no token for it. It may be public and need none: this is for when it cannot be read. */
   refusal?: TrellisError;
+  /** Of one that the GitHub App opened: asks it once more, now that its token did not. */
+  again?: () => Promise<OpenedRepository>;
 }
 
 /**
@@ -31,6 +33,10 @@ const openByGitHub = async (address: RepositoryAddress, leastLifeMs?: number): P
     return {
       ...address,
       token: await installationToken(github, repository, { contents: 'read' }, leastLifeMs),
+      again: () => {
+        forgetInstallationTokens(github, repository);
+        return openByGitHub(address, leastLifeMs);
+      },
     };
   } catch (error) {
     if (error instanceof TrellisError) return { ...address, refusal: error };
@@ -51,12 +57,16 @@ export const repositoryOf = async (app: AppRecord, leastLifeMs?: number): Promis
   openRepository(parseRepository(app.repository), await readRepositoryToken(app), leastLifeMs);
 
 /** Does something with a repository; when it cannot be read, the GitHub App's reason is told instead of git's. */
-export const reading = async <T>({ refusal }: OpenedRepository, read: () => Promise<T>): Promise<T> => {
+export const reading = async <T>(
+  { refusal, again }: OpenedRepository,
+  read: () => Promise<T>,
+): Promise<T> => {
   try {
     return await read();
   } catch (error) {
     const unread = error instanceof TrellisError && error.code === 'repository.unreachable';
-    throw unread && refusal ? refusal : error;
+    // A token is kept for a while: what was taken away since shows when the App is asked once more.
+    throw unread ? (refusal ?? (await again?.())?.refusal ?? error) : error;
   }
 };
 
