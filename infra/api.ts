@@ -10,7 +10,7 @@ import { logStatements } from './permissions';
 import { policyStatements } from './policies';
 
 /** How deep a query may nest: the deepest of ours is held to it by a test. */
-const queryDepthLimit = 12;
+export const queryDepthLimit = 12;
 /** How many resolvers a query may run: a page of 100 apps with what the dashboard shows of each takes some 200. */
 const resolverCountLimit = 1_000;
 /** How long AppSync may keep what the authorizer said, where the authorizer itself says nothing. */
