@@ -22,11 +22,11 @@ beforeAll(async () => {
   repository = await Repository.ofExample();
   await writeFile(
     join(home, '.gitconfig'),
-    `[url "${repository.path}"]\n\tinsteadOf = https://github.com/acme/shop.git\n`,
+    `[url "${repository.path}"]\n\tinsteadOf = git@github.com:acme/shop.git\n`,
   );
   await trellis.start({ environment: { HOME: home } });
   secret = await webhookSecret(trellis.host);
-  const app = await trellis.api.createApp({ name: 'shop', repository: 'https://github.com/acme/shop.git' });
+  const app = await trellis.api.createApp({ name: 'shop', repository: 'git@github.com:acme/shop.git' });
   const shop = new AppUnderTest(trellis, app, repository);
   development = shop.in('development');
   staging = shop.in('staging');

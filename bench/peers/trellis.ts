@@ -9,7 +9,7 @@ import { killBuilders } from '../builders';
 import type { Peer, Place, Run } from './peer';
 import { followTrellis } from './trellis-follower';
 
-const address = 'https://github.com/acme/shop.git';
+const address = 'git@github.com:acme/shop.git';
 
 /** Starts a host of its own with one app, whose first environment follows the repository's branch. */
 export const startTrellis = async (place: Place): Promise<Peer> => {

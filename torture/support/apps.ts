@@ -47,7 +47,7 @@ export const givenGithubApp = async (
   await symlink(repository.path, link);
   const app = await host.api.createApp({
     name,
-    repository: `https://github.com/${slug}.git`,
+    repository: `git@github.com:${slug}.git`,
     settings: bareSettings,
   });
   return Object.assign(new AppUnderTest(host.trellis, app, repository), { slug });

@@ -37,7 +37,7 @@ export class FaultHost {
     const { controlFile, folder, githubFolder } = host;
     await mkdir(githubFolder, { recursive: true });
     // Addresses are GitHub's; git itself is told where to find them, so nothing leaves this machine.
-    const gitConfig = `[url "${githubFolder}/"]\n\tinsteadOf = https://github.com/\n`;
+    const gitConfig = `[url "${githubFolder}/"]\n\tinsteadOf = git@github.com:\n`;
     await writeFile(join(folder, '.gitconfig'), gitConfig);
     await host.trellis.start({
       program: 'torture/host.mjs',
@@ -47,7 +47,7 @@ export class FaultHost {
     return host;
   }
 
-  /** Where `https://github.com/` leads for this host. */
+  /** Where `git@github.com:` leads for this host. */
   get githubFolder(): string {
     return join(this.folder, 'github');
   }
