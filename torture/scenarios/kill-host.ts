@@ -12,7 +12,8 @@ const script = `for (let i = 0; i < ${lines}; i++) console.log('line ' + i);`;
 const lanes = 3;
 const recoverMs = 60_000;
 /** What runs by the clock or behind a push and not on its way, and who asks for the API's pages. */
-const offTheWay = /^(sweeper|notifyGithub|authorizer|session|outside:(Get|Describe|Put|Create|Delete)(?!.*S3))/;
+const offTheWay =
+  /^(sweeper|notifyGithub|authorizer|session|outside:(Get|Describe|Put|Create|Delete)(?!.*S3))/;
 
 interface Lane {
   host: FaultHost;
