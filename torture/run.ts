@@ -21,7 +21,7 @@ const hashOf = (text: string): number =>
 const repetitions = ({ short, minutes }: Options, few: number, many: number): number =>
   short ? few : Math.round(few + (many - few) * Math.min(1, minutes / minutesOfAnHour));
 
-const deadlineMs = ({ short, minutes }: Options): number => (short ? 240_000 : (minutes + 5) * 60_000);
+const deadlineMs = ({ short, minutes }: Options): number => (short ? 360_000 : (minutes + 5) * 60_000);
 
 const messageOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).slice(0, 600);
