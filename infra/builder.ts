@@ -5,6 +5,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { createBuilderRoles } from './builder-roles';
 import type { Architecture } from './image-source';
+import { builderFamily } from './names';
 
 /** What decides the builder. */
 export interface BuilderProps {
@@ -72,7 +73,7 @@ export const createBuilder = (scope: Construct, props: BuilderProps): Builder =>
   const logGroupArn = `arn:${partition}:logs:${region}:${account}:log-group:${logGroupName}`;
   const roles = createBuilderRoles(scope, { repositoryArn, logGroupArn, mayCall });
   const taskDefinition = new ecs.CfnTaskDefinition(scope, 'Task', {
-    family: `${name}-builder`,
+    family: builderFamily(name),
     requiresCompatibilities: ['FARGATE'],
     networkMode: 'awsvpc',
     cpu: String(cpu),
