@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** A test that hangs ends, however busy the machine; how long something takes is for `bench/`. */
+const patient = { testTimeout: 60_000, hookTimeout: 60_000 };
+
 /** Unit tests stand beside their source; journeys (`e2e/`) drive a real host, each file one of its own. */
 export default defineConfig({
   resolve: {
@@ -22,6 +25,7 @@ export default defineConfig({
             '*.test.ts',
           ],
           exclude: ['**/node_modules/**'],
+          ...patient,
         },
       },
       {
@@ -30,6 +34,7 @@ export default defineConfig({
           name: 'dashboard',
           include: ['dashboard/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
+          ...patient,
         },
       },
       {

@@ -1,4 +1,4 @@
-/** The table as data for whoever creates it: the local host, and the tests by `jest-dynalite-config.cjs`. */
+/** The table as data for the local host and the tests. */
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import definition from './table.json';
 

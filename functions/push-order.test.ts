@@ -73,7 +73,7 @@ test('deliveries in any order, one by one or at once, leave the head live and ne
       expect(await finishAll(development.id)).toBe(pushes.at(-1)?.after);
       expect(deployed).toEqual([pushes.at(-1)?.after]);
     }),
-    { numRuns: 24 },
+    { numRuns: 12 },
   );
 }, 180_000);
 

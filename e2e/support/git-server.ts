@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, dirname } from 'node:path';
-import { answerAsGitHost } from '../../functions/testing/git-backend';
+import { GitBackend } from '../../functions/testing/git-backend';
 
 /** A running host of one repository. */
 export interface GitServer {
@@ -19,8 +19,9 @@ export const passwordOf = ({ headers }: IncomingMessage): string | undefined =>
 
 /** Serves the repository at `path` to who shows the token. */
 export const serveRepository = async (path: string, token: string): Promise<GitServer> => {
+  const backend = new GitBackend(dirname(path));
   const server = createServer((req, res) => {
-    if (passwordOf(req) === token) return answerAsGitHost(req, res, dirname(path));
+    if (passwordOf(req) === token) return void backend.answer(req, res);
     res.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

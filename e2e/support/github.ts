@@ -6,7 +6,7 @@ import { basename, dirname } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type FakeAnswer, FakeGitHubApp } from '../../functions/testing/github/app';
 import { FakeReports } from '../../functions/testing/github/reports';
-import { answerAsGitHost } from '../../functions/testing/git-backend';
+import { GitBackend } from '../../functions/testing/git-backend';
 import { passwordOf } from './git-server';
 import type { Repository } from './repository';
 
@@ -134,6 +134,6 @@ export class LocalGitHub {
     if (!repository || !this.app.opens(token, name))
       return void res.writeHead(401, { 'www-authenticate': 'Basic realm="GitHub"' }).end();
     req.url = req.url?.replace(`/${name}.git`, `/${encodeURIComponent(basename(repository.path))}`);
-    answerAsGitHost(req, res, dirname(repository.path));
+    void new GitBackend(dirname(repository.path)).answer(req, res);
   }
 }

@@ -1,12 +1,12 @@
 /** Test support: real git repositories at the addresses of GitHub; nothing leaves this machine. */
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import https from 'node:https';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { answerAsGitHost } from './git-backend';
+import { GitBackend } from './git-backend';
+import { initialize, readBranch, writeBranch, writeCommit } from './git-objects';
 
 /** Connections that end at this machine, without encryption, whichever host they were meant for. */
 class LoopbackAgent extends https.Agent {
@@ -25,6 +25,9 @@ export class FakeRemotes {
   /** The home folder whose git settings send git here. */
   readonly home = mkdtempSync(join(tmpdir(), 'trellis remotes '));
   private readonly root = join(this.home, 'remotes');
+  /** Grows with each change of a repository. */
+  private revision = 0;
+  private readonly backend = new GitBackend(this.root, () => this.revision);
 
   constructor() {
     mkdirSync(this.root);
@@ -45,50 +48,36 @@ export class FakeRemotes {
   }
 
   answer(req: IncomingMessage, res: ServerResponse): void {
-    answerAsGitHost(req, res, this.root);
+    void this.backend.answer(req, res);
   }
 
   /** Makes the repository `acme/shop`, without a commit. */
   create(name = 'acme/shop'): void {
-    mkdirSync(join(this.root, name), { recursive: true });
-    execFileSync('git', ['init', '--quiet', '--bare', '--template=', join(this.root, name)]);
+    this.revision += 1;
+    initialize(join(this.root, name));
   }
 
   /** Moves a branch to a new commit of its own history, or of none, and gives the commit. */
   commit(subject: string, { name = 'acme/shop', branch = 'main', parent = '' } = {}): string {
-    const tree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
-    const person = {
-      GIT_AUTHOR_NAME: 'Bob',
-      GIT_AUTHOR_EMAIL: 'b@x',
-      GIT_COMMITTER_NAME: 'Bob',
-      GIT_COMMITTER_EMAIL: 'b@x',
-    };
-    this.git(name, ['hash-object', '-t', 'tree', '-w', '/dev/null']);
-    const made = this.git(
-      name,
-      ['commit-tree', tree, '-m', subject, ...(parent === '' ? [] : ['-p', parent])],
-      person,
-    );
+    const made = writeCommit(join(this.root, name), subject, parent);
     this.point(made, { name, branch });
     return made;
   }
 
   /** Lets a branch point to a commit, wherever it pointed before. */
   point(commit: string, { name = 'acme/shop', branch = 'main' } = {}): void {
-    this.git(name, ['update-ref', `refs/heads/${branch}`, commit]);
+    this.revision += 1;
+    writeBranch(join(this.root, name), branch, commit);
   }
 
   /** The head of a branch; undefined when there is none. */
   head(name: string, branch: string): string | undefined {
-    try {
-      return this.git(name, ['rev-parse', '--verify', '--quiet', `refs/heads/${branch}`]);
-    } catch {
-      return undefined;
-    }
+    return readBranch(join(this.root, name), branch);
   }
 
   /** Forgets all repositories. */
   reset(): void {
+    this.revision += 1;
     rmSync(this.root, { recursive: true, force: true });
     mkdirSync(this.root);
   }
@@ -96,12 +85,5 @@ export class FakeRemotes {
   remove(): void {
     https.globalAgent = this.agent;
     rmSync(this.home, { recursive: true, force: true });
-  }
-
-  private git(name: string, args: string[], env: Record<string, string> = {}): string {
-    return execFileSync('git', ['-C', join(this.root, name), ...args], {
-      encoding: 'utf8',
-      env: { PATH: process.env.PATH, ...env },
-    }).trim();
   }
 }

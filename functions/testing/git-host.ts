@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { answerAsGitHost } from './git-backend';
+import { GitBackend } from './git-backend';
 
 type Answer = (req: IncomingMessage, res: ServerResponse) => void;
 
@@ -20,11 +20,12 @@ export class GitHost {
   instead: Answer | undefined;
   /** Where it is, without a slash at the end. */
   origin = '';
+  private readonly backend = new GitBackend(this.root);
   private readonly server = createServer((req, res) => {
     const basic = Buffer.from(req.headers.authorization?.replace('Basic ', '') ?? '', 'base64').toString();
     this.requests.push({ line: `${req.method} ${req.url}`, token: basic.split(':')[1] });
     if (this.instead) this.instead(req, res);
-    else answerAsGitHost(req, res, this.root);
+    else void this.backend.answer(req, res);
   });
 
   async start(): Promise<void> {
