@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { accountId, region } from '../names';
 import type { Log } from '../log';
 import type { FunctionName, FunctionWiring } from '../../wiring';
+import { throughJson } from './through-json';
 
 type Handler = (event: unknown, context: unknown) => unknown;
 
@@ -15,9 +16,6 @@ export interface FunctionRunner {
 
 /** A function that threw or took too long; `message` is for the log and for whoever called the function. */
 class FunctionFailed extends Error {}
-
-const throughJson = (value: unknown): unknown =>
-  value === undefined ? null : (JSON.parse(JSON.stringify(value)) as unknown);
 
 const withinLimit = async (name: string, seconds: number, work: Promise<unknown>): Promise<unknown> => {
   let timer: NodeJS.Timeout | undefined;
