@@ -2,6 +2,7 @@
 import { SignatureV4 } from '@smithy/signature-v4';
 import { setting } from './config';
 import { dynamo } from './dynamo';
+import { post } from './post';
 import { Sha256 } from './sha256';
 
 /** What the API answered with instead of data. */
@@ -23,7 +24,7 @@ interface Answer {
 
 const TIMEOUT_MS = 20_000;
 
-const sign = async (url: URL, body: string): Promise<Record<string, string>> => {
+const sign = async (url: URL, body: Buffer): Promise<Record<string, string>> => {
   // Region and credentials come from where the SDK found them.
   const { region, credentials } = dynamo().config;
   const signer = new SignatureV4({ service: 'appsync', region, credentials, sha256: Sha256 });
@@ -40,6 +41,15 @@ const sign = async (url: URL, body: string): Promise<Record<string, string>> => 
   return headers;
 };
 
+/** What is no JSON, such as a page of a proxy, says nothing but its status. */
+const parseAnswer = (text: string): Answer => {
+  try {
+    return JSON.parse(text) as Answer;
+  } catch {
+    return {};
+  }
+};
+
 /**
  * Runs a document.
  *
@@ -50,16 +60,11 @@ export const callApi = async (
   variables: Record<string, unknown>,
 ): Promise<Record<string, unknown>> => {
   const url = new URL(setting('TRELLIS_API_URL'));
-  const body = JSON.stringify({ query, variables });
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: await sign(url, body),
-    body,
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
-  const answer = (await response.json().catch(() => ({}))) as Answer;
+  const body = Buffer.from(JSON.stringify({ query, variables }));
+  const { status, text } = await post(url, await sign(url, body), body, TIMEOUT_MS);
+  const answer = parseAnswer(text);
   const [error] = answer.errors ?? [];
   if (error) throw new ApiError(error.errorType ?? 'internal.unexpected', error.message);
-  if (!answer.data) throw new ApiError('internal.unexpected', `The API answered ${response.status}`);
+  if (!answer.data) throw new ApiError('internal.unexpected', `The API answered ${status}`);
   return answer.data;
 };
