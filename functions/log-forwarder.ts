@@ -3,15 +3,12 @@
  * record counts only for the deployment of the very task that printed it.
  */
 import type { CloudWatchLogsEvent } from 'aws-lambda';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import * as z from 'zod';
 import { type ChunkRecord, parseLogRecord } from '../core/log-record';
 import { report } from './adapters/report';
 import { taskOfLogStream } from './adapters/task-log';
 import { publishChunks } from './engine/publish';
-
-const unzip = promisify(gunzip);
 
 /** Far more than the 6 MB that an event may have could hold of log records. */
 const MAX_BYTES = 64_000_000;
@@ -23,9 +20,9 @@ const batch = z.object({
 });
 
 /** What was printed; undefined for what cannot be read, which would be no better the next time. */
-const readBatch = async (event: CloudWatchLogsEvent): Promise<z.infer<typeof batch> | undefined> => {
+const readBatch = (event: CloudWatchLogsEvent): z.infer<typeof batch> | undefined => {
   try {
-    const bytes = await unzip(Buffer.from(event.awslogs.data, 'base64'), { maxOutputLength: MAX_BYTES });
+    const bytes = gunzipSync(Buffer.from(event.awslogs.data, 'base64'), { maxOutputLength: MAX_BYTES });
     return batch.parse(JSON.parse(bytes.toString()));
   } catch (error) {
     report('an event of the log group could not be read', error);
@@ -34,7 +31,7 @@ const readBatch = async (event: CloudWatchLogsEvent): Promise<z.infer<typeof bat
 };
 
 export const handler = async (event: CloudWatchLogsEvent): Promise<void> => {
-  const data = await readBatch(event);
+  const data = readBatch(event);
   // CONTROL_MESSAGE only asks whether somebody is there.
   if (data?.messageType !== 'DATA_MESSAGE') return;
   const chunks = data.logEvents

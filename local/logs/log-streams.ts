@@ -27,7 +27,7 @@ export const createLogStreams = (forward: (event: unknown) => Promise<unknown>, 
           file: files.stdout,
           offsetFile: files.offset,
           take: async (batch) => {
-            await forward(await subscriptionEvent(taskId, batch));
+            await forward(subscriptionEvent(taskId, batch));
           },
           onError: (error) => log.warn(`the log of task ${taskId} cannot be read`, error),
         }),

@@ -30,7 +30,11 @@ export interface LogTail {
   stop(): void;
 }
 
-const batchBytes = 256 * 1024;
+/**
+ * Seven records of a builder. On its way a batch is written down several times, and V8 gives a text of more than 128 KiB pages of its own,
+ * which costs many times what the text does.
+ */
+const batchBytes = 112 * 1024;
 const pollMs = 200;
 const firstRetryMs = 200;
 const longestRetryMs = 5_000;

@@ -44,7 +44,7 @@ const hand = async (
   const taskId = tasks.of(deploymentId).at(-1)?.id ?? '';
   await runner.invoke(
     'logForwarder',
-    await subscriptionEvent(taskId, { offset: 0, lines: records.map(serializeLogRecord) }),
+    subscriptionEvent(taskId, { offset: 0, lines: records.map(serializeLogRecord) }),
   );
 };
 
