@@ -9,8 +9,8 @@ export type FunctionVariable =
   | 'TRELLIS_API_URL'
   /** The table. */
   | 'TRELLIS_TABLE'
-  /** The bucket of artifacts. */
-  | 'TRELLIS_BUCKET'
+  /** Where the bucket of artifacts is: `https://<bucket>.s3.<region>.amazonaws.com`, or below what stands for S3. */
+  | 'TRELLIS_BUCKET_URL'
   /** What every secret's name begins with. */
   | 'TRELLIS_SECRET_PREFIX'
   /** Cluster, task definition and network (subnets and security groups, separated by commas) of the builder. */
@@ -71,7 +71,7 @@ const variablesOf: Record<Grant, readonly FunctionVariable[]> = {
   table: ['TRELLIS_TABLE'],
   tasks: ['TRELLIS_CLUSTER', 'TRELLIS_TASK_DEFINITION', 'TRELLIS_SUBNETS', 'TRELLIS_SECURITY_GROUPS'],
   secrets: ['TRELLIS_SECRET_PREFIX'],
-  artifacts: ['TRELLIS_BUCKET'],
+  artifacts: ['TRELLIS_BUCKET_URL'],
   logs: ['TRELLIS_LOG_GROUP'],
   events: ['TRELLIS_EVENT_BUS'],
   targets: ['TRELLIS_STS_URL'],

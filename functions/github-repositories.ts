@@ -62,10 +62,10 @@ export const handler = fieldHandler({
     const app = await findGitHub();
     if (!app) throw new TrellisError('github.not_connected');
     const token = await tokenOfInstallation(app, Number(installationId));
-    const client = githubClient({ host: app.host, as: { token }, withinMs: WITHIN_MS });
+    const client = await githubClient({ host: app.host, as: { token }, withinMs: WITHIN_MS });
     const read = async (number: number) => {
       const options = { per_page: PAGE_SIZE, page: number };
-      return page.parse((await client.rest.apps.listReposAccessibleToInstallation(options)).data);
+      return page.parse((await client.request('GET /installation/repositories', options)).data);
     };
     const [{ found, next }, apps] = await Promise.all([
       find(read, Number(after ?? 1), (search ?? '').trim().toLowerCase()),

@@ -23,9 +23,12 @@ const redirect = (location: string): APIGatewayProxyStructuredResultV2 => ({
 
 /** The App's keys for the code, which GitHub gives once. */
 const convert = async (host: string, code: string) => {
-  const client = githubClient({ host, withinMs: WITHIN_MS });
+  const client = await githubClient({ host, withinMs: WITHIN_MS });
   try {
-    const { data } = await client.rest.apps.createFromManifest({ code, request: { once: true } });
+    const { data } = await client.request('POST /app-manifests/{code}/conversions', {
+      code,
+      request: { once: true },
+    });
     const read = readConversion(host, data);
     if (!read) throw new TrellisError('github.unavailable');
     return read;

@@ -6,7 +6,9 @@ const code = await bundledCode();
 
 test('a function may do what its code does, and nothing else (rewrite actions.json with -u)', async () => {
   const used = functionNames.map((name) => {
-    const commands = allIn(code[name], /\bnew (\w+)Command\d*\(/g);
+    const commands = [/\bnew (\w+)Command\d*\(/g, /\bpresigned\("(\w+)"/g].flatMap((pattern) =>
+      allIn(code[name], pattern),
+    );
     const actions = commands.flatMap((command) => actionOfCommand(command)).sort();
     return [name, { actions, indexes: allIn(code[name], /\bindex: "(\w+)"/g) }];
   });

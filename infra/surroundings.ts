@@ -30,7 +30,7 @@ export const functionVariables = (parts: Surroundings): Record<FunctionVariable,
   return {
     TRELLIS_API_URL: api.url,
     TRELLIS_TABLE: table.tableName,
-    TRELLIS_BUCKET: artifacts.bucketName,
+    TRELLIS_BUCKET_URL: `https://${artifacts.bucketRegionalDomainName}`,
     TRELLIS_SECRET_PREFIX: secretPrefix(name),
     TRELLIS_CLUSTER: builder.cluster.ref,
     TRELLIS_TASK_DEFINITION: builder.taskDefinition.ref,

@@ -59,6 +59,7 @@ export interface FunctionEnvironment {
 }
 
 const functionVariables = ({
+  awsEndpoint,
   graphqlUrl,
   instance,
   tunnelUrl,
@@ -66,7 +67,7 @@ const functionVariables = ({
 }: FunctionEnvironment): Record<string, string> => ({
   TRELLIS_API_URL: graphqlUrl,
   TRELLIS_TABLE: names.tableName,
-  TRELLIS_BUCKET: names.bucketName,
+  TRELLIS_BUCKET_URL: `${awsEndpoint}/${names.bucketName}`,
   TRELLIS_SECRET_PREFIX: names.secretPrefix,
   TRELLIS_CLUSTER: names.clusterName,
   TRELLIS_TASK_DEFINITION: names.taskDefinition,

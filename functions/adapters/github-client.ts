@@ -3,8 +3,7 @@
  * `GitHubFailure`; a 304 and a redirect are answers. A client is made for one piece of work and its time, and thrown away.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { createAppAuth } from '@octokit/auth-app';
-import { Octokit } from '@octokit/rest';
+import { Octokit } from '@octokit/core';
 import { githubApi } from '../../core/github';
 import { type FailedTry, waitMs } from '../../core/github-answers';
 import { setting } from './config';
@@ -43,18 +42,27 @@ const silent = {
   error: () => undefined,
 };
 
-const authentication = (as: ClientOptions['as']) =>
-  as && 'appId' in as ? { authStrategy: createAppAuth, auth: { ...as, log: silent } } : {};
+/** What signs as an App is loaded when an App first asks: most calls come with a token. */
+const authentication = async (as: ClientOptions['as']) => {
+  if (!as || !('appId' in as)) return {};
+  const { createAppAuth } = await import('@octokit/auth-app');
+  return { authStrategy: createAppAuth, auth: { ...as, log: silent } };
+};
 
 /** A client of GitHub's API. A call that must not happen twice says `request: { once: true }`. */
-export const githubClient = ({ host, as, withinMs, retries = RETRIES }: ClientOptions): GitHubClient => {
+export const githubClient = async ({
+  host,
+  as,
+  withinMs,
+  retries = RETRIES,
+}: ClientOptions): Promise<GitHubClient> => {
   const deadline = performance.now() + withinMs;
   const leftMs = (): number => Math.max(1, Math.ceil(deadline - performance.now()));
   const client = new Octokit({
     baseUrl: githubApi(host, setting('TRELLIS_GITHUB_API_URL')),
     userAgent: 'trellis',
     log: silent,
-    ...authentication(as),
+    ...(await authentication(as)),
     request: {
       // A token is for this address only.
       redirect: 'manual',

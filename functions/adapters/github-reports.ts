@@ -48,7 +48,8 @@ export const openRepository = async (
 ): Promise<ReportedRepository> => {
   const token = await installationToken(app, repository, { deployments: 'write', statuses: 'write' });
   const { owner, name } = repository;
-  return { client: githubClient({ host: app.host, as: { token }, withinMs: WITHIN_MS }), owner, repo: name };
+  const client = await githubClient({ host: app.host, as: { token }, withinMs: WITHIN_MS });
+  return { client, owner, repo: name };
 };
 
 /** The page of a deployment in the dashboard. */
@@ -74,7 +75,7 @@ export const makeGitHubDeployment = async (
   commit: string,
   production: boolean,
 ): Promise<number> => {
-  const { data } = await client.rest.repos.createDeployment({
+  const { data } = await client.request('POST /repos/{owner}/{repo}/deployments', {
     owner,
     repo,
     ref: commit,
@@ -97,7 +98,7 @@ export const findGitHubDeployment = async (
   deployment: DeploymentRecord,
   commit: string,
 ): Promise<number | undefined> => {
-  const { data } = await client.rest.repos.listDeployments({
+  const { data } = await client.request('GET /repos/{owner}/{repo}/deployments', {
     owner,
     repo,
     sha: commit,
@@ -115,7 +116,7 @@ export const postDeploymentReport = async (
   deploymentId: string,
   { state, description, environmentUrl }: DeploymentReport,
 ): Promise<void> => {
-  await client.rest.repos.createDeploymentStatus({
+  await client.request('POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
     owner,
     repo,
     deployment_id: githubId,
@@ -135,7 +136,7 @@ export const postCommitReport = async (
   commit: string,
   { state, description }: CommitReport,
 ): Promise<void> => {
-  await client.rest.repos.createCommitStatus({
+  await client.request('POST /repos/{owner}/{repo}/statuses/{sha}', {
     owner,
     repo,
     sha: commit,

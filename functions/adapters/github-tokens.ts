@@ -17,6 +17,7 @@ export type TokenPermissions = Partial<
 >;
 
 const WITHIN_MS = 10_000;
+const CREATE_TOKEN = 'POST /app/installations/{installation_id}/access_tokens';
 
 const answer = z.object({ token: z.string().min(1), expires_at: z.string() });
 const installation = z.object({ id: z.number(), suspended_at: z.string().nullish() });
@@ -43,7 +44,7 @@ const inWords = (failure: GitHubFailure, repository: RepositoryName): GitHubFail
 /** The installation that was granted a repository. */
 const installationOf = async (client: GitHubClient, repository: RepositoryName): Promise<number> => {
   const { owner, name } = repository;
-  const found = await client.rest.apps.getRepoInstallation({ owner, repo: name });
+  const found = await client.request('GET /repos/{owner}/{repo}/installation', { owner, repo: name });
   const status: number = found.status;
   if (status !== 200) throw new TrellisError('github.moved', { repository: fullName(repository) });
   const { id, suspended_at: suspendedAt } = installation.parse(found.data);
@@ -58,7 +59,7 @@ const request = async (
 ): Promise<KeptToken> => {
   const client = await clientOfApp(app, WITHIN_MS);
   try {
-    const { data } = await client.rest.apps.createInstallationAccessToken({
+    const { data } = await client.request(CREATE_TOKEN, {
       installation_id: await installationOf(client, repository),
       repositories: [repository.name],
       permissions,
@@ -97,7 +98,7 @@ export const tokenOfInstallation = (app: GitHubRecord, installationId: number): 
   keptToken({ app, of: String(installationId), use: 'list' }, async () => {
     const client = await clientOfApp(app, WITHIN_MS);
     try {
-      const { data } = await client.rest.apps.createInstallationAccessToken({
+      const { data } = await client.request(CREATE_TOKEN, {
         installation_id: installationId,
         permissions: { metadata: 'read' },
       });

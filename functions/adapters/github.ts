@@ -59,9 +59,9 @@ const refused = (host: string, { answer, trouble, retryAfterMs }: GitHubFailure)
 export const askHead = async (question: HeadQuestion): Promise<HeadAnswer> => {
   const { etag, token, timeoutMs, branch, repository } = question;
   const { host, owner, name } = repository;
-  const client = githubClient({ host, as: { token }, withinMs: timeoutMs, retries: 0 });
+  const client = await githubClient({ host, as: { token }, withinMs: timeoutMs, retries: 0 });
   try {
-    const { status, headers, data } = await client.rest.git.getRef({
+    const { status, headers, data } = await client.request('GET /repos/{owner}/{repo}/git/ref/{ref}', {
       owner,
       repo: name,
       ref: `heads/${branch}`,

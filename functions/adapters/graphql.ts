@@ -1,9 +1,7 @@
 /** Calls of the API as Trellis itself: signed with the function's own credentials. */
-import { SignatureV4 } from '@smithy/signature-v4';
 import { setting } from './config';
-import { dynamo } from './dynamo';
 import { post } from './post';
-import { Sha256 } from './sha256';
+import { partsOf, signerFor } from './signer';
 
 /** What the API answered with instead of data. */
 export class ApiError extends Error {
@@ -25,16 +23,9 @@ interface Answer {
 const TIMEOUT_MS = 20_000;
 
 const sign = async (url: URL, body: Buffer): Promise<Record<string, string>> => {
-  // Region and credentials come from where the SDK found them.
-  const { region, credentials } = dynamo().config;
-  const signer = new SignatureV4({ service: 'appsync', region, credentials, sha256: Sha256 });
-  const { headers } = await signer.sign({
+  const { headers } = await signerFor('appsync').sign({
+    ...partsOf(url),
     method: 'POST',
-    protocol: url.protocol,
-    hostname: url.hostname,
-    port: url.port === '' ? undefined : Number(url.port),
-    path: url.pathname,
-    query: {},
     headers: { host: url.host, 'content-type': 'application/json' },
     body,
   });

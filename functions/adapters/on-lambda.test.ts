@@ -1,4 +1,6 @@
 /** What functions send to AWS from a Lambda: signed with the temporary credentials of a role, to AWS's own addresses. */
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -63,13 +65,14 @@ beforeEach(() => {
     AWS_SESSION_TOKEN: role.sessionToken,
     AWS_ENDPOINT_URL: base,
     TRELLIS_API_URL: `${base}/graphql`,
-    TRELLIS_BUCKET: 'trellis-artifacts-111111111111',
+    TRELLIS_BUCKET_URL: `${base}/trellis-artifacts-111111111111`,
     TRELLIS_SECRET_PREFIX: 'trellis',
   }))
     vi.stubEnv(name, value);
 });
 afterEach(() => {
   vi.unstubAllEnvs();
+  vi.useRealTimers();
   answers.clear();
   asked.length = 0;
 });
@@ -103,15 +106,30 @@ describe('a call of the API', () => {
 });
 
 describe('an address of an artifact', () => {
-  test('names the bucket’s own host, and carries the session of the role', async () => {
-    vi.stubEnv('AWS_ENDPOINT_URL', undefined);
-    const { artifactWriteUrl } = await import('./artifacts');
-    const url = new URL(await artifactWriteUrl('artifacts/app_1/dep_1.tar.gz'));
-    expect(url.host).toBe('trellis-artifacts-111111111111.s3.eu-central-1.amazonaws.com');
-    expect(url.pathname).toBe('/artifacts/app_1/dep_1.tar.gz');
-    expect(url.searchParams.get('X-Amz-Security-Token')).toBe(role.sessionToken);
-    expect(url.searchParams.has('x-amz-checksum-crc32')).toBe(false);
-  });
+  const Bucket = 'trellis-artifacts-111111111111';
+  const Key = 'artifacts/app_1/dep_1.tar.gz';
+
+  test.each([
+    ['read', new GetObjectCommand({ Bucket, Key })],
+    ['write', new PutObjectCommand({ Bucket, Key })],
+  ] as const)(
+    'to %s is the one that the SDK’s own presigner gives, on the bucket’s own host',
+    async (use, command) => {
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-25T23:00:00Z') });
+      vi.stubEnv('AWS_ENDPOINT_URL', undefined);
+      vi.stubEnv('TRELLIS_BUCKET_URL', `https://${Bucket}.s3.eu-central-1.amazonaws.com`);
+      const { artifactReadUrl, artifactWriteUrl } = await import('./artifacts');
+      const ours = new URL(await (use === 'read' ? artifactReadUrl : artifactWriteUrl)(Key));
+      const s3 = new S3Client({
+        requestChecksumCalculation: 'WHEN_REQUIRED',
+        responseChecksumValidation: 'WHEN_REQUIRED',
+      });
+      const theirs = new URL(await getSignedUrl(s3, command, { expiresIn: 3_600 }));
+      expect(ours.origin + ours.pathname).toBe(theirs.origin + theirs.pathname);
+      expect(Object.fromEntries(ours.searchParams)).toEqual(Object.fromEntries(theirs.searchParams));
+      expect(ours.searchParams.get('X-Amz-Security-Token')).toBe(role.sessionToken);
+    },
+  );
 
   test('is signed so that it can be used', async () => {
     const { artifactReadUrl } = await import('./artifacts');

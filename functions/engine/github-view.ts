@@ -6,6 +6,7 @@ import type { GitHubRecord } from '../../core/records';
 import { clientOfApp, webhookAddress } from '../adapters/github-app';
 
 const WITHIN_MS = 10_000;
+const PAGE_SIZE = 100;
 
 const installations = z.array(
   z.object({
@@ -19,8 +20,12 @@ const installations = z.array(
 
 const installationsOf = async (app: GitHubRecord) => {
   const client = await clientOfApp(app, WITHIN_MS);
-  const all = await client.paginate(client.rest.apps.listInstallations, { per_page: 100 });
-  return installations.parse(all).map((each) => ({
+  const all: z.infer<typeof installations> = [];
+  for (let page = 1; all.length === (page - 1) * PAGE_SIZE; page += 1) {
+    const { data } = await client.request('GET /app/installations', { per_page: PAGE_SIZE, page });
+    all.push(...installations.parse(data));
+  }
+  return all.map((each) => ({
     id: String(each.id),
     account: each.account?.login ?? each.account?.slug ?? '',
     repositorySelection: each.repository_selection === 'all' ? 'ALL' : 'SELECTED',

@@ -67,7 +67,7 @@ export class Installation {
       AWS_ACCESS_KEY_ID: ownCredentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: ownCredentials.secretAccessKey,
       TRELLIS_API_URL: `${base}/graphql`,
-      TRELLIS_BUCKET: 'artifacts',
+      TRELLIS_BUCKET_URL: `${base}/artifacts`,
       TRELLIS_SECRET_PREFIX: 'trellis-test',
       TRELLIS_CLUSTER: 'trellis',
       TRELLIS_TASK_DEFINITION: 'builder',

@@ -3,10 +3,11 @@ import { build } from 'esbuild';
 import { root } from './paths.mjs';
 
 /**
- * What the SDK would ask for credentials elsewhere than on Lambda, which gives them in the environment. The SDK loads each of these
- * only when it comes to it, so they need not be there.
+ * What the SDK loads only when it comes to it, and here never does: who is asked for credentials elsewhere than on Lambda, which gives
+ * them in the environment, and streams of events, which no operation of ours has.
  */
 const neverAsked = [
+  '@smithy/core/event-streams',
   '@aws-sdk/credential-provider-ini',
   '@aws-sdk/credential-provider-login',
   '@aws-sdk/credential-provider-process',
@@ -45,5 +46,7 @@ export const functionBundles = async (into) => ({
   outExtension: { '.js': '.mjs' },
   target: 'node22',
   minify: true,
+  // Nothing in them calls `require`, and making one takes its time at each cold start; a test holds them to it.
+  banner: {},
   external: neverAsked,
 });

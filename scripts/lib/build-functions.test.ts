@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -22,6 +22,13 @@ describe('bundles of functions', () => {
     const sizes = names.map((name) => ({ name, kb: statSync(join(built, name, 'index.mjs')).size / 1024 }));
     console.log(sizes.map(({ name, kb }) => `${name.padEnd(20)} ${kb.toFixed(0).padStart(5)} KB`).join('\n'));
     expect(sizes.filter(({ kb }) => kb >= 1_000)).toEqual([]);
+  });
+
+  it('none asks for a module by `require`, which a module lacks', () => {
+    const asking = names.filter((name) =>
+      readFileSync(join(built, name, 'index.mjs'), 'utf8').includes('Dynamic require of'),
+    );
+    expect(asking).toEqual([]);
   });
 
   it('every one loads where there is nothing but Node, and exports its handler', () => {
