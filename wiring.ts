@@ -146,7 +146,9 @@ export const functions = {
   claimDeployment: fn('claim-deployment', ['table', 'secrets', 'artifacts', 'events'], {
     variables: asksGitHub,
   }),
-  reportDeployment: fn('report-deployment', ['table', 'tasks', 'logs', 'events'], { calls: publishes }),
+  reportDeployment: fn('report-deployment', ['table', 'tasks', 'artifacts', 'logs', 'events'], {
+    calls: publishes,
+  }),
   logForwarder: fn('log-forwarder', ['table'], { calls: ['Mutation.publishLogs'] }),
   // It may have a long log to read.
   taskStopped: fn('task-stopped', ['table', 'tasks', 'logs', 'events'], {

@@ -14,6 +14,8 @@ export interface ReportAnswer {
   current: boolean;
   /** How many lines of the log are still on their way; only a finish waits for them. */
   awaitsLines: number;
+  /** Where to put the artifact now; null when the report did not ask, or none is wanted. */
+  artifactUploadUrl: string | null;
 }
 
 /** `CommitInput` of the schema. */
@@ -41,6 +43,8 @@ export interface Report {
   step?: Step;
   plan?: Step[];
   commit?: CommitFacts;
+  /** Asks where to put the artifact. */
+  artifactUpload?: boolean;
   /** With the time for which no line of the log has been stored any more. */
   finish?: Finish & { stalledMs: number };
 }
@@ -100,7 +104,7 @@ const maxUnauthorized = 5;
 const claimDocument = `mutation($deploymentId: ID!, $claimToken: String!) {
   claimDeployment(deploymentId: $deploymentId, claimToken: $claimToken) { ${jobFields} } }`;
 const reportDocument = `mutation($input: ReportInput!) {
-  reportDeployment(input: $input) { deploymentId status cancel current awaitsLines } }`;
+  reportDeployment(input: $input) { deploymentId status cancel current awaitsLines artifactUploadUrl } }`;
 const targetDocument = `mutation($deploymentId: ID!, $lease: String!) {
   targetCredentials(deploymentId: $deploymentId, lease: $lease) {
     deploymentId accessKeyId secretAccessKey sessionToken expiration } }`;

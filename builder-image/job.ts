@@ -37,7 +37,8 @@ export interface Job {
   /** Null when commands find credentials by themselves. */
   target: JobTarget | null;
   artifactUrl: string | null;
-  artifactUploadUrl: string | null;
+  /** True when the workspace is to be kept; where, a report asks. */
+  keepsArtifact: boolean;
   heartbeatSeconds: number;
 }
 
@@ -46,4 +47,4 @@ export const jobFields = `deploymentId lease kind appName environmentName reposi
 settings { tests installCommand testCommand deployCommand removeCommand outputsFile timeoutSeconds
   startTimeoutSeconds logLimitMb logDays }
 unlock cloneToken cloneProblem { message nextStep } variables { name value secret } target { region asVariables }
-artifactUrl artifactUploadUrl heartbeatSeconds`;
+artifactUrl keepsArtifact heartbeatSeconds`;

@@ -14,7 +14,7 @@ describe('a kept workspace', () => {
       { test: 'true', deploy: 'node deploy.cjs' },
       { 'deploy.cjs': `console.log('version 1')` },
     );
-    scene.job = makeJob(source, { artifactUploadUrl: `${scene.api.storeUrl}/one` });
+    scene.job = makeJob(source, { keepsArtifact: true });
     await scene.run();
     expect(scene.api.finish()).toMatchObject({ status: 'SUCCEEDED', artifactKept: true });
 
@@ -22,9 +22,9 @@ describe('a kept workspace', () => {
     scene.api.reports.length = 0;
     scene.job = makeJob(source, {
       kind: 'ROLLBACK',
-      artifactUrl: `${scene.api.storeUrl}/one`,
+      artifactUrl: `${scene.api.storeUrl}/kept`,
       repository: scene.at('gone'),
-      artifactUploadUrl: `${scene.api.storeUrl}/two`,
+      keepsArtifact: true,
     });
     const builder = await scene.run();
     expect(builder.text()).toMatch(/^version 1$/m);
@@ -69,7 +69,7 @@ describe('a kept workspace', () => {
       deploy: `cat written 2>/dev/null; printf %s "$TOKEN" > written; mkdir -p .out; printf %s "$TOKEN" > .out/state`,
     });
     scene.job = makeJob(source, {
-      artifactUploadUrl: `${scene.api.storeUrl}/kept`,
+      keepsArtifact: true,
       variables: [{ name: 'TOKEN', value: 'correct-horse-battery', secret: true }],
     });
     await scene.run();
@@ -83,10 +83,28 @@ describe('a kept workspace', () => {
 
   it('is not sent anywhere when the deploy command fails', async () => {
     scene.job = makeJob(scene.repository({ deploy: 'exit 1' }), {
-      artifactUploadUrl: `${scene.api.storeUrl}/failed`,
+      keepsArtifact: true,
     });
     await scene.run();
     expect(scene.api.finish()).toMatchObject({ status: 'FAILED', artifactKept: false });
     expect(scene.api.store.size).toBe(0);
+  });
+
+  it('asks where to once its deploy command is through: an address from before might have ended', async () => {
+    scene.job = makeJob(scene.repository({ deploy: 'true' }), { keepsArtifact: true });
+    await scene.run();
+    const asked = scene.api.reports.findIndex(({ artifactUpload }) => artifactUpload === true);
+    const before = scene.api.reports.slice(0, asked).flatMap(({ step, plan }) => [step, ...(plan ?? [])]);
+    expect(before).toContainEqual(expect.objectContaining({ name: 'DEPLOY', status: 'SUCCEEDED' }));
+    expect(scene.api.reports.filter(({ artifactUpload }) => artifactUpload)).toHaveLength(1);
+    expect(scene.api.store.has('/store/kept')).toBe(true);
+  });
+
+  it('is left out, and the deployment is none the worse, when the API names no place for it', async () => {
+    scene.api.keepAt = null;
+    scene.job = makeJob(scene.repository({ deploy: 'true' }), { keepsArtifact: true });
+    const builder = await scene.run();
+    expect(builder.text()).toContain('The workspace was not kept (Trellis named no place for it)');
+    expect(scene.api.finish()).toMatchObject({ status: 'SUCCEEDED', artifactKept: false });
   });
 });

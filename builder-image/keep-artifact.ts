@@ -22,7 +22,7 @@ export const packWorkspace = async ({
   workspace,
   stop,
 }: Session): Promise<Packed | undefined> => {
-  if (job.artifactUploadUrl === null) return undefined;
+  if (!job.keepsArtifact) return undefined;
   const { packArtifact, ArtifactTooLarge, maxArtifactBytes } = await import('./artifact');
   const { source, artifactFile } = workspace;
   try {
@@ -38,11 +38,13 @@ export const packWorkspace = async ({
   }
 };
 
-const upload = async (packed: Packed, file: string, url: string): Promise<Packed> => {
+const upload = async (packed: Packed, { reporter, workspace }: Session): Promise<Packed> => {
   if ('problem' in packed) return packed;
+  const url = await reporter.uploadUrl();
+  if (url === null) return { problem: 'Trellis named no place for it' };
   try {
     const { uploadArtifact } = await import('./artifact');
-    await uploadArtifact(file, url);
+    await uploadArtifact(workspace.artifactFile, url);
     return packed;
   } catch (error) {
     return problemOf(error);
@@ -51,13 +53,12 @@ const upload = async (packed: Packed, file: string, url: string): Promise<Packed
 
 /** True when the packed workspace was kept; otherwise the log says why not. */
 export const keepArtifact = async (
-  { job, workspace, stop }: Session,
+  session: Session,
   packed: Packed | undefined,
   log: StepLog,
 ): Promise<boolean> => {
-  const url = job.artifactUploadUrl;
-  if (url === null || packed === undefined || stop.signal.aborted) return false;
-  const kept = await upload(packed, workspace.artifactFile, url);
+  if (packed === undefined || session.stop.signal.aborted) return false;
+  const kept = await upload(packed, session);
   log.say(
     'problem' in kept
       ? `The workspace was not kept (${kept.problem}); a promotion or rollback will build the commit again.`

@@ -140,10 +140,7 @@ describe('the builder', () => {
   });
 
   it('removes what is deployed, and keeps nothing', async () => {
-    scene.job = makeJob(scene.repository({ remove: 'echo removing' }), {
-      kind: 'TEARDOWN',
-      artifactUploadUrl: `${scene.api.storeUrl}/t`,
-    });
+    scene.job = makeJob(scene.repository({ remove: 'echo removing' }), { kind: 'TEARDOWN' });
     const builder = await scene.run();
     expect(builder.lines()).toContainEqual({ step: 'DEPLOY', line: 'removing' });
     expect(scene.statuses()).toEqual({ CLONE: 'SUCCEEDED', INSTALL: 'SUCCEEDED', DEPLOY: 'SUCCEEDED' });
@@ -161,7 +158,7 @@ describe('the builder', () => {
     const env = {
       TRELLIS_COMMAND_ENV: JSON.stringify({ PATH: `${scene.at('bin')}:${process.env.PATH ?? ''}` }),
     };
-    scene.job = makeJob(source, { framework: 'SST', artifactUploadUrl: `${scene.api.storeUrl}/sst` });
+    scene.job = makeJob(source, { framework: 'SST', keepsArtifact: true });
     await scene.run(env);
     expect(scene.api.finish()?.outputs).toEqual([{ name: 'api', value: 'https://a.example' }]);
 
@@ -170,7 +167,7 @@ describe('the builder', () => {
     scene.job = makeJob(source, {
       framework: 'SST',
       kind: 'ROLLBACK',
-      artifactUrl: `${scene.api.storeUrl}/sst`,
+      artifactUrl: `${scene.api.storeUrl}/kept`,
     });
     await scene.run(env);
     expect(scene.api.finish()).toMatchObject({ status: 'SUCCEEDED', outputs: [] });

@@ -7,7 +7,13 @@ import { createReporter } from './reporter';
 import { createStop } from './stop';
 import { makeJob } from './testing/job';
 
-const going: ReportAnswer = { status: 'RUNNING', cancel: false, current: true, awaitsLines: 0 };
+const going: ReportAnswer = {
+  status: 'RUNNING',
+  cancel: false,
+  current: true,
+  awaitsLines: 0,
+  artifactUploadUrl: null,
+};
 
 const setUp = () => {
   const reports: NumberedReport[] = [];

@@ -19,6 +19,8 @@ export interface Reporter {
   /** What is known of the commit; it travels with the next step. */
   commit(commit: CommitFacts): void;
   heartbeat(): Promise<ReportAnswer | undefined>;
+  /** Asks where to put the artifact, which must be sent at once; null when the API does not want it, or did not say. */
+  uploadUrl(): Promise<string | null>;
   /** True when the API took it, now or in an earlier try. It takes it once it has all lines of the log. */
   finish(finish: Finish): Promise<boolean>;
   /** Starts sending heartbeats whenever nothing else was reported for so long; returns how to end it. */
@@ -116,6 +118,7 @@ export const createReporter = (
       commit = known;
     },
     heartbeat,
+    uploadUrl: async () => (await enqueue(() => ({ artifactUpload: true })))?.artifactUploadUrl ?? null,
     async finish(finish) {
       let least = Infinity;
       let progressAt = clock();

@@ -18,7 +18,7 @@ const report = (deploymentId: string, lease: string, more: object = {}) =>
   trellis.report(deploymentId, lease, more);
 
 describe('a claim', () => {
-  test('gives the job with variables and secrets, and a place for the artifact', async () => {
+  test('gives the job with variables and secrets', async () => {
     const { development, deployment } = await started();
     const set = (name: string, value: string, secret: boolean) =>
       trellis.call('setVariable', { input: { environmentId: development.id, name, value, secret } });
@@ -34,8 +34,8 @@ describe('a claim', () => {
         { name: 'REGION', value: 'eu-central-1', secret: false },
       ],
       artifactUrl: null,
+      keepsArtifact: true,
     });
-    expect(job.artifactUploadUrl).toContain(`${deployment.id}.tar.gz`);
     expect((await getDeployment(deployment.id)).status).toBe('RUNNING');
   });
 
@@ -95,9 +95,26 @@ describe('a report', () => {
     });
   });
 
-  test('with a lease that is not its own is refused', async () => {
+  test('that asks where to put the artifact is told, each time anew; others are not', async () => {
+    const { deployment } = await started();
+    const { lease } = await trellis.claim(deployment.id);
+    const plain = await report(deployment.id, lease, { seq: 1 });
+    const asked = await report(deployment.id, lease, { seq: 2, artifactUpload: true });
+    const again = await report(deployment.id, lease, { seq: 2, artifactUpload: true });
+    expect(plain.artifactUploadUrl).toBeNull();
+    for (const { artifactUploadUrl } of [asked, again]) {
+      const url = new URL(String(artifactUploadUrl));
+      expect(url.pathname).toBe(`/artifacts/artifacts/${deployment.appId}/${deployment.id}.tar.gz`);
+      expect(url.searchParams.get('x-id')).toBe('PutObject');
+    }
+  });
+
+  test('with a lease that is not its own is refused, and told no place for an artifact', async () => {
     const { deployment } = await started();
     await trellis.claim(deployment.id);
+    await expect(report(deployment.id, 'forged', { artifactUpload: true })).rejects.toMatchObject({
+      code: 'deployment.lease_refused',
+    });
     await expect(report(deployment.id, 'forged')).rejects.toMatchObject({ code: 'deployment.lease_refused' });
     await expect(report('dep_none', 'forged')).rejects.toMatchObject({ code: 'deployment.lease_refused' });
   });

@@ -1,10 +1,11 @@
 /** `Mutation.claimDeployment`: a builder takes its job, once. */
 import * as z from 'zod';
+import { artifactToRead, keepsArtifact } from '../core/artifact';
 import { TrellisError } from '../core/errors';
 import { fingerprintOf } from '../core/fingerprint';
 import { teardownTarget } from '../core/pipeline';
 import type { DeploymentRecord, EnvironmentRecord, VariableRecord } from '../core/records';
-import { artifactKey, artifactReadUrl, artifactWriteUrl } from './adapters/artifacts';
+import { artifactReadUrl } from './adapters/artifacts';
 import { fieldHandler } from './adapters/field-handler';
 import { hashOf, newSecret, now, sameText } from './adapters/ids';
 import { id } from './adapters/input';
@@ -68,12 +69,15 @@ const currentSource = async (
 const jobTarget = ({ target }: EnvironmentRecord) =>
   target ? { region: target.region, asVariables: target.kind === 'KEYS' || target.asVariables } : null;
 
-const artifactUrls = async (deployment: DeploymentRecord, kept: string | null) => {
-  const reads = deployment.kind !== 'DEPLOY' && kept !== null;
-  const keeps = deployment.kind !== 'TEARDOWN' && !reads;
+/**
+ * What is kept is read at once, so its address comes with the job. Where to keep something is asked for when there is something to keep:
+ * an address lives no longer than the session of the role that signed it, and a build may.
+ */
+const jobArtifact = async (run: Pick<DeploymentRecord, 'kind' | 'artifactKey'>) => {
+  const key = artifactToRead(run);
   return {
-    artifactUrl: reads ? await artifactReadUrl(kept) : null,
-    artifactUploadUrl: keeps ? await artifactWriteUrl(artifactKey(deployment.appId, deployment.id)) : null,
+    artifactUrl: key === null ? null : await artifactReadUrl(key),
+    keepsArtifact: keepsArtifact(run),
   };
 };
 
@@ -92,8 +96,8 @@ export const handler = fieldHandler({
     if (environment.active?.id !== deploymentId) throw refuse('another deployment holds the environment');
     const source = await currentSource(deployment, environment);
     // What may fail comes before the claim is taken: a builder whose call was lost claims again.
-    const [urls, variables, repository] = await Promise.all([
-      artifactUrls(deployment, source.artifactKey),
+    const [artifact, variables, repository] = await Promise.all([
+      jobArtifact({ kind: deployment.kind, artifactKey: source.artifactKey }),
       jobVariables(environmentId, kept),
       repositoryOf(app, CLONE_TOKEN_MS),
     ]);
@@ -148,7 +152,7 @@ export const handler = fieldHandler({
       cloneProblem: repository.refusal ? problemOf(repository.refusal) : null,
       variables,
       target: jobTarget(environment),
-      ...urls,
+      ...artifact,
       heartbeatSeconds: HEARTBEAT_SECONDS,
     };
   },

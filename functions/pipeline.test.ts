@@ -34,7 +34,9 @@ describe('a promotion', () => {
     });
     const job = await trellis.claim(promotion.id);
     expect(job.artifactUrl).toContain(source.id);
-    expect(job.artifactUploadUrl).toBeNull();
+    expect(job.keepsArtifact).toBe(false);
+    const answer = await trellis.report(promotion.id, job.lease, { artifactUpload: true });
+    expect(answer.artifactUploadUrl).toBeNull();
   });
 
   test('into production goes over staging only', async () => {

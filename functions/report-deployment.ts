@@ -1,10 +1,12 @@
 /** `Mutation.reportDeployment`: how far a builder is, and whether it may go on. */
 import * as z from 'zod';
+import { keepsArtifact } from '../core/artifact';
 import { TrellisError } from '../core/errors';
 import type { Commit, DeploymentRecord, Finish, Step } from '../core/records';
 import { withReported } from '../core/reported-steps';
 import { isTerminal } from '../core/states';
 import { summaryOf } from '../core/summary';
+import { artifactKey, artifactWriteUrl } from './adapters/artifacts';
 import { fieldHandler } from './adapters/field-handler';
 import { hashOf, now, sameText } from './adapters/ids';
 import { id } from './adapters/input';
@@ -57,6 +59,7 @@ const args = z.object({
     step: step.nullish(),
     plan: z.array(step).max(20).nullish(),
     commit: commit.nullish(),
+    artifactUpload: z.boolean().nullish(),
     finish: finish.nullish(),
   }),
 });
@@ -170,6 +173,15 @@ const end = async (deployment: DeploymentRecord, said: z.infer<typeof finish>, s
   return answer(after, true, awaitsLines);
 };
 
+const takeReport = async (deployment: DeploymentRecord, input: Input, sender: Sender) => {
+  // The same report again, because its answer was lost: what it said is known.
+  if (sender.seq === deployment.reportSeq) return answer(deployment, await isCurrent(deployment));
+  return input.step || input.plan ? progress(deployment, input, sender) : heartbeat(deployment, sender);
+};
+
+const uploadUrl = (deployment: DeploymentRecord): Promise<string> | null =>
+  keepsArtifact(deployment) ? artifactWriteUrl(artifactKey(deployment.appId, deployment.id)) : null;
+
 export const handler = fieldHandler({
   permission: 'internal',
   args,
@@ -185,8 +197,9 @@ export const handler = fieldHandler({
     }
     if (refusal) throw refusal;
     if (input.finish) return end(deployment, input.finish, sender);
-    // The same report again, because its answer was lost: what it said is known.
-    if (sender.seq === deployment.reportSeq) return answer(deployment, await isCurrent(deployment));
-    return input.step || input.plan ? progress(deployment, input, sender) : heartbeat(deployment, sender);
+    return {
+      ...(await takeReport(deployment, input, sender)),
+      artifactUploadUrl: input.artifactUpload ? await uploadUrl(deployment) : null,
+    };
   },
 });

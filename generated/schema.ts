@@ -649,8 +649,6 @@ export type Job = {
   __typename?: 'Job';
   /** The app, for the environment of commands. */
   appName: Scalars['String']['output'];
-  /** Where to keep this deployment's artifact; null when none is wanted. */
-  artifactUploadUrl?: Maybe<Scalars['AWSURL']['output']>;
   /** Where to read the kept artifact of an earlier deployment; null when there is none. */
   artifactUrl?: Maybe<Scalars['AWSURL']['output']>;
   /** The branch of the commit, to fetch it by. */
@@ -671,6 +669,8 @@ export type Job = {
   framework: Framework;
   /** How often to report at least. */
   heartbeatSeconds: Scalars['Int']['output'];
+  /** True when this deployment's artifact is to be kept; where, a report asks once there is one. */
+  keepsArtifact: Scalars['Boolean']['output'];
   /** What it does. */
   kind: DeploymentKind;
   /** Proves in every report that the sender is the one who claimed. */
@@ -1192,6 +1192,8 @@ export type RefusalCount = {
 /** What a report is answered with. */
 export type ReportAnswer = {
   __typename?: 'ReportAnswer';
+  /** Where to put the artifact now; null when the report did not ask, or none is wanted. It is good for some minutes at least. */
+  artifactUploadUrl?: Maybe<Scalars['AWSURL']['output']>;
   /** How many lines of its log are still on their way. While it is not 0 the end is not taken: report it again in a moment. */
   awaitsLines: Scalars['Int']['output'];
   /** True when the builder must stop: someone cancelled. */
@@ -1206,6 +1208,8 @@ export type ReportAnswer = {
 
 /** What the builder, or the functions that watch over it, say of a deployment. */
 export type ReportInput = {
+  /** True asks where to put the artifact that is about to be sent. */
+  artifactUpload?: InputMaybe<Scalars['Boolean']['input']>;
   /** The commit, once it was cloned and its message is known. */
   commit?: InputMaybe<CommitInput>;
   /** The deployment that is reported. */

@@ -22,6 +22,8 @@ export interface FakeApi {
   /** All reports, in order. */
   reports: Report[];
   claims: number;
+  /** Where an artifact may be put, below `storeUrl`; null when the API names no place. */
+  keepAt: string | null;
   /** Bytes by the path that they were put at. */
   store: Map<string, Buffer>;
   /** Answers every report. */
@@ -75,7 +77,14 @@ export const startFakeApi = async (job: () => Job | FakeRefusal): Promise<FakeAp
     if ('errorType' in answer) return { errors: [answer] };
     return {
       data: {
-        reportDeployment: { status: 'RUNNING', cancel: false, current: true, awaitsLines: 0, ...answer },
+        reportDeployment: {
+          status: 'RUNNING',
+          cancel: false,
+          current: true,
+          awaitsLines: 0,
+          artifactUploadUrl: input.artifactUpload && api.keepAt ? `${api.storeUrl}/${api.keepAt}` : null,
+          ...answer,
+        },
       },
     };
   };
@@ -123,6 +132,7 @@ export const startFakeApi = async (job: () => Job | FakeRefusal): Promise<FakeAp
     storeUrl: `${origin}/store`,
     reports: [],
     claims: 0,
+    keepAt: 'kept',
     store: new Map(),
     answer: () => ({}),
     credentials: () => ({ errorType: 'target.none' }),

@@ -35,7 +35,7 @@ export const makeJob = (source: { path: string; commit: string }, more: Partial<
   variables: [],
   target: null,
   artifactUrl: null,
-  artifactUploadUrl: null,
+  keepsArtifact: false,
   heartbeatSeconds: 15,
   ...more,
 });

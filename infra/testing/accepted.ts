@@ -42,7 +42,7 @@ export const accepted: readonly Accepted[] = [
   },
   {
     rule: wildcard('<Artifacts\\w+\\.Arn>/artifacts/\\*'),
-    path: /^Trellis\/claimDeploymentRole\//,
+    path: /^Trellis\/(claimDeployment|reportDeployment)Role\//,
     reason: 'An artifact is named after its deployment.',
   },
   {
