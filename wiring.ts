@@ -18,6 +18,8 @@ export type FunctionVariable =
   | 'TRELLIS_TASK_DEFINITION'
   | 'TRELLIS_SUBNETS'
   | 'TRELLIS_SECURITY_GROUPS'
+  /** Whether a builder gets a public address: `ENABLED` or `DISABLED`. */
+  | 'TRELLIS_PUBLIC_IP'
   /** The log group that builders write to. */
   | 'TRELLIS_LOG_GROUP'
   /** Where people see the dashboard; no slash at its end. */
@@ -69,7 +71,13 @@ export interface FunctionWiring {
 
 const variablesOf: Record<Grant, readonly FunctionVariable[]> = {
   table: ['TRELLIS_TABLE'],
-  tasks: ['TRELLIS_CLUSTER', 'TRELLIS_TASK_DEFINITION', 'TRELLIS_SUBNETS', 'TRELLIS_SECURITY_GROUPS'],
+  tasks: [
+    'TRELLIS_CLUSTER',
+    'TRELLIS_TASK_DEFINITION',
+    'TRELLIS_SUBNETS',
+    'TRELLIS_SECURITY_GROUPS',
+    'TRELLIS_PUBLIC_IP',
+  ],
   secrets: ['TRELLIS_SECRET_PREFIX'],
   artifacts: ['TRELLIS_BUCKET_URL'],
   logs: ['TRELLIS_LOG_GROUP'],

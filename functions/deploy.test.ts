@@ -1,10 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { DeploymentRecord } from '../core/records';
 import { hash, makeApp } from './testing/apps';
 import { useInstallation } from './testing/installation';
 import { getDeployment } from './adapters/store/deployments';
 
 const trellis = useInstallation();
+afterEach(() => void vi.unstubAllEnvs());
 
 const deploy = (environmentId: string, commit = hash('a'), more: object = {}): Promise<DeploymentRecord> =>
   trellis.call('deploy', { input: { environmentId, commit, ...more } });
@@ -35,6 +36,21 @@ describe('deploy', () => {
     expect(environment.active?.id).toBe(deployment.id);
     expect(environment.latest?.id).toBe(deployment.id);
   });
+
+  test.each(['ENABLED', 'DISABLED'])(
+    'starts the builder in the network that the host names, its public address %s as the host says',
+    async (assignPublicIp) => {
+      vi.stubEnv('TRELLIS_SUBNETS', 'subnet-1,subnet-2');
+      vi.stubEnv('TRELLIS_PUBLIC_IP', assignPublicIp);
+      const { development } = await makeApp();
+      const { id } = await deploy(development.id);
+      expect(trellis.aws.taskOf(id).network).toEqual({
+        subnets: ['subnet-1', 'subnet-2'],
+        securityGroups: ['sg-1'],
+        assignPublicIp,
+      });
+    },
+  );
 
   test('what succeeded is live, and the next one in line starts', async () => {
     const { development } = await makeApp();

@@ -4,7 +4,10 @@ import { createNetwork, type Network } from './network';
 import { synthesize } from './testing/synthesize';
 
 describe('the network of builders', () => {
-  const template = synthesize((stack) => createNetwork(stack, { name: 'trellis' }));
+  let made: Network | undefined;
+  const template = synthesize((stack) => {
+    made = createNetwork(stack, { name: 'trellis' });
+  });
 
   it('costs nothing while nobody builds: no NAT gateway, no address, no interface endpoint', () => {
     template.resourceCountIs('AWS::EC2::NatGateway', 0);
@@ -21,7 +24,8 @@ describe('the network of builders', () => {
     template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 0);
   });
 
-  it('leads out of two zones, and gives an address only to who asks for one', () => {
+  it('leads out of two zones, and gives an address only to who asks for one, as builders do', () => {
+    expect(made?.assignPublicIp).toBe(true);
     template.resourceCountIs('AWS::EC2::Subnet', 2);
     template.allResourcesProperties('AWS::EC2::Subnet', { MapPublicIpOnLaunch: false });
     template.resourceCountIs('AWS::EC2::SubnetRouteTableAssociation', 2);
@@ -44,9 +48,11 @@ describe('the network of builders', () => {
         own: {
           vpcId: 'vpc-0123456789abcdef0',
           subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+          assignPublicIp: false,
         },
       });
     });
+    expect(network?.assignPublicIp).toBe(false);
     expect(network?.subnetIds).toEqual(['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1']);
     own.resourceCountIs('AWS::EC2::VPC', 0);
     own.resourceCountIs('AWS::EC2::Subnet', 0);

@@ -10,13 +10,15 @@ import type { Construct } from 'constructs';
 export interface NetworkProps {
   name: string;
   /** Subnets that are there already; left out, a network is made. */
-  own?: { vpcId: string; subnetIds: readonly string[] };
+  own?: { vpcId: string; subnetIds: readonly string[]; assignPublicIp: boolean };
 }
 
 /** Where builders run. */
 export interface Network {
   subnetIds: string[];
   securityGroupId: string;
+  /** Whether builders ask for a public address: without one, a public subnet leads nowhere, and a private one takes none. */
+  assignPublicIp: boolean;
 }
 
 /** Two zones: when one has no room for a task, the other may. */
@@ -79,5 +81,9 @@ export const createNetwork = (scope: Construct, { name, own }: NetworkProps): Ne
     securityGroupEgress: [{ ipProtocol: '-1', cidrIp: '0.0.0.0/0', description: 'everything' }],
     securityGroupIngress: [],
   });
-  return { subnetIds: [...subnetIds], securityGroupId: group.attrGroupId };
+  return {
+    subnetIds: [...subnetIds],
+    securityGroupId: group.attrGroupId,
+    assignPublicIp: own?.assignPublicIp ?? true,
+  };
 };

@@ -63,7 +63,7 @@ const schema = z
           .optional(),
       })
       .optional(),
-    /** A network of the team's own: its subnets must reach the internet. Left out: one without NAT is made. */
+    /** A network of the team's own, whose subnets lead to the internet. Left out: one without NAT is made. */
     vpcId: z
       .string()
       .regex(/^vpc-[0-9a-f]+$/, 'must be the id of a VPC')
@@ -72,6 +72,8 @@ const schema = z
       .array(z.string().regex(/^subnet-[0-9a-f]+$/, 'must be ids of subnets'))
       .min(1)
       .optional(),
+    /** Whether builders get a public address in subnets of the team's own; in the network that is made they always do. */
+    assignPublicIp: z.boolean().optional(),
     /** Set on every role. */
     permissionsBoundaryArn: arn('iam').optional(),
     /** Set on every resource that takes tags. */
@@ -89,6 +91,10 @@ const schema = z
   .refine(({ vpcId, subnetIds }) => (vpcId === undefined) === (subnetIds === undefined), {
     path: ['subnetIds'],
     error: 'must come together with vpcId',
+  })
+  .refine(({ vpcId, assignPublicIp }) => vpcId !== undefined || assignPublicIp === undefined, {
+    path: ['assignPublicIp'],
+    error: 'must come together with vpcId and subnetIds',
   })
   .refine(({ builderCpu, builderMemoryMb }) => fitsFargate(builderCpu, builderMemoryMb), {
     path: ['builderMemoryMb'],

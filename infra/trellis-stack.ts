@@ -57,7 +57,7 @@ export class TrellisStack extends Stack {
   constructor(scope: Construct, id: string, props: TrellisStackProps) {
     super(scope, id, props);
     const { settings, built } = props;
-    const { name, vpcId, subnetIds } = settings;
+    const { name, vpcId, subnetIds, assignPublicIp = false } = settings;
     const table = createTable(this, { name });
     const artifacts = createArtifacts(this, { name });
     const builderLogs = createBuilderLogs(this, { name });
@@ -67,7 +67,10 @@ export class TrellisStack extends Stack {
       tableName: table.tableName,
       xray: settings.xray,
     });
-    const network = createNetwork(this, vpcId && subnetIds ? { name, own: { vpcId, subnetIds } } : { name });
+    const network = createNetwork(this, {
+      name,
+      ...(vpcId && subnetIds ? { own: { vpcId, subnetIds, assignPublicIp } } : {}),
+    });
     const builder = createBuilders(this, props, api);
     const routes = createRouteApi(this, { name });
     const dashboard = createDashboard(this, {

@@ -73,6 +73,7 @@ const functionVariables = ({
   TRELLIS_TASK_DEFINITION: names.taskDefinition,
   TRELLIS_SUBNETS: 'local',
   TRELLIS_SECURITY_GROUPS: 'local',
+  TRELLIS_PUBLIC_IP: 'DISABLED',
   TRELLIS_LOG_GROUP: names.logGroup,
   TRELLIS_EVENT_BUS: names.eventBus,
   TRELLIS_INSTANCE: instance,

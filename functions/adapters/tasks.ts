@@ -68,7 +68,7 @@ const tryStart = async (options: {
           awsvpcConfiguration: {
             subnets: settingList('TRELLIS_SUBNETS'),
             securityGroups: settingList('TRELLIS_SECURITY_GROUPS'),
-            assignPublicIp: 'ENABLED',
+            assignPublicIp: setting('TRELLIS_PUBLIC_IP') === 'ENABLED' ? 'ENABLED' : 'DISABLED',
           },
         },
         overrides: {

@@ -3,12 +3,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { DeploymentDetail } from '../../core/deployment-event';
 
+/** Where a task was to run. */
+interface FakeNetwork {
+  subnets: string[];
+  securityGroups: string[];
+  assignPublicIp: string;
+}
+
 /** A task that was started. */
 export interface FakeTask {
   taskArn: string;
   deploymentId: string;
   claimToken: string;
   clientToken: string;
+  network: FakeNetwork;
   lastStatus: string;
   stopCode?: string;
   stoppedReason?: string;
@@ -37,6 +45,7 @@ export class FakeError extends Error {
 interface RunTask {
   clientToken: string;
   startedBy: string;
+  networkConfiguration: { awsvpcConfiguration: FakeNetwork };
   overrides: { containerOverrides: { environment: { name: string; value: string }[] }[] };
 }
 
@@ -134,6 +143,7 @@ export class FakeAws {
       deploymentId: input.startedBy,
       claimToken,
       clientToken: input.clientToken,
+      network: input.networkConfiguration.awsvpcConfiguration,
       lastStatus: 'PENDING',
       stopRequested: false,
     };

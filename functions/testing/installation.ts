@@ -73,6 +73,7 @@ export class Installation {
       TRELLIS_TASK_DEFINITION: 'builder',
       TRELLIS_SUBNETS: 'subnet-1',
       TRELLIS_SECURITY_GROUPS: 'sg-1',
+      TRELLIS_PUBLIC_IP: 'ENABLED',
       TRELLIS_LOG_GROUP: '/trellis/builder',
       TRELLIS_EVENT_BUS: 'trellis-test',
       TRELLIS_PUBLIC_URL: 'https://trellis.example.org',
