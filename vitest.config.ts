@@ -6,6 +6,13 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 /** A test that hangs ends, however busy the machine; how long something takes is for `bench/`. */
 const patient = { testTimeout: 60_000, hookTimeout: 60_000 };
 
+/** Tests of functions that put something else in the place of modules, or count from their start. */
+const alone = [
+  'functions/log-forwarder.test.ts',
+  'functions/adapters/on-lambda.test.ts',
+  'functions/refusals.test.ts',
+];
+
 /** Unit tests stand beside their source; journeys (`e2e/`) drive a real host, each file one of its own. */
 export default defineConfig({
   resolve: {
@@ -21,10 +28,34 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            '{core,resolvers,functions,builder-image,local,hosts,log-client,examples,scripts,torture,infra}/**/*.test.ts',
+            '{core,resolvers,builder-image,local,hosts,log-client,examples,scripts,torture}/**/*.test.ts',
+            'infra/deploy/**/*.test.ts',
+            ...alone,
             '*.test.ts',
           ],
           exclude: ['**/node_modules/**'],
+          ...patient,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'unit:functions',
+          include: ['functions/**/*.test.ts'],
+          exclude: alone,
+          // Loading the functions, the API and the clients of AWS takes longer than most of these files.
+          isolate: false,
+          ...patient,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'unit:infra',
+          include: ['infra/**/*.test.ts'],
+          exclude: ['**/node_modules/**', 'infra/deploy/**'],
+          // The same for CDK, and for the templates that several files look at.
+          isolate: false,
           ...patient,
         },
       },

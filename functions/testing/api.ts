@@ -23,7 +23,7 @@ export const invokeFunction = async (name: keyof typeof functions, event: unknow
   return answer === undefined ? null : (JSON.parse(JSON.stringify(answer)) as unknown);
 };
 
-const resolvers = async (): Promise<Record<string, ResolverSource>> => {
+const bundleAll = async (): Promise<Record<string, ResolverSource>> => {
   const files = [
     ...readdirSync('resolvers'),
     ...readdirSync('resolvers/functions').map((name) => `functions/${name}`),
@@ -52,6 +52,8 @@ const resolvers = async (): Promise<Record<string, ResolverSource>> => {
   );
 };
 
+let resolvers: ReturnType<typeof bundleAll> | undefined;
+
 /** Credentials that Trellis' own parts sign with in tests. */
 export const ownCredentials = { accessKeyId: 'access-key', secretAccessKey: 'secret-key' };
 
@@ -64,7 +66,7 @@ export const createTestApi = async (): Promise<AppSync> => {
   ]);
   return createAppSync({
     schema: readFileSync('schema.graphql', 'utf8'),
-    resolvers: await resolvers(),
+    resolvers: await (resolvers ??= bundleAll()),
     dataSources: {
       [TABLE]: { type: 'AMAZON_DYNAMODB', client: new DynamoDBClient({}), tableName: 'trellis-test' },
       ...Object.fromEntries(sources),

@@ -1,5 +1,5 @@
 /** Test support: an installation small enough for a unit test: the real table, API, resolvers and functions; no real tasks. */
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll } from 'vitest';
@@ -36,6 +36,20 @@ class FieldError extends Error {
   }
 }
 
+// One address for a worker: clients of the functions live as long as it does.
+let current: Installation | undefined;
+let listening: Promise<number> | undefined;
+
+const listen = async (): Promise<number> => {
+  const server = createServer((req, res) => {
+    if (current) current.handle(req, res);
+    else res.writeHead(503).end();
+  });
+  server.listen(0, '127.0.0.1').unref();
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+};
+
 export class Installation {
   readonly aws = new FakeAws();
   /** What git finds at GitHub's addresses. */
@@ -44,22 +58,19 @@ export class Installation {
   readonly github = new FakeGitHub(this.remotes);
   /** STS, and the accounts that it knows. */
   readonly sts = new FakeSts();
-  private server: Server | undefined;
   private reports = 0;
   private appSync: AppSync | undefined;
 
+  handle(req: IncomingMessage, res: ServerResponse): void {
+    if (this.remotes.isMine(req)) this.remotes.answer(req, res);
+    else if (req.url === '/graphql') this.appSync?.handleRequest(req, res);
+    else if (FakeSts.isMeant(req)) void this.sts.handle(req, res);
+    else if (req.url?.startsWith('/github/')) void this.github.handle(req, res);
+    else void this.aws.handle(req, res);
+  }
+
   async start(): Promise<void> {
-    const server = createServer((req, res) => {
-      if (this.remotes.isMine(req)) this.remotes.answer(req, res);
-      else if (req.url === '/graphql') this.appSync?.handleRequest(req, res);
-      else if (FakeSts.isMeant(req)) void this.sts.handle(req, res);
-      else if (req.url?.startsWith('/github/')) void this.github.handle(req, res);
-      else void this.aws.handle(req, res);
-    });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    this.server = server;
-    const { port } = server.address() as AddressInfo;
+    const port = await (listening ??= listen());
     this.remotes.lead(port);
     const base = `http://127.0.0.1:${port}`;
     Object.assign(process.env, {
@@ -89,8 +100,6 @@ export class Installation {
 
   async stop(): Promise<void> {
     await this.appSync?.close();
-    this.server?.closeAllConnections();
-    this.server?.close();
     this.remotes.remove();
   }
 
@@ -168,7 +177,10 @@ export class Installation {
 export const useInstallation = (): Installation => {
   useTable();
   const installation = new Installation();
-  beforeAll(() => installation.start());
+  beforeAll(() => {
+    current = installation;
+    return installation.start();
+  });
   afterEach(() => {
     installation.aws.reset();
     installation.github.reset();

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { afterEach, beforeAll, beforeEach } from 'vitest';
 import { openDatabase, type Database } from '../../local/dynamodb/database';
 import { ensureTable } from '../../local/dynamodb/ensure-table';
 import { createInProcessClient } from '../../local/dynamodb/in-process-client';
@@ -16,20 +16,27 @@ const answer = async (database: Database, req: IncomingMessage, res: ServerRespo
   res.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(body));
 };
 
+// One address for a worker: clients of the functions live as long as it does.
+let database: Database | undefined;
+const server = createServer((req, res) => {
+  if (database) void answer(database, req, res);
+  else res.writeHead(503).end();
+});
+let port: Promise<number> | undefined;
+
+const listen = async (): Promise<number> => {
+  server.listen(0, '127.0.0.1').unref();
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+};
+
 /** Gives the tests of a file the table of `core/table.json`; functions find it by their environment variables. */
 export const useTable = (): void => {
-  let database: Database | undefined;
-  const server = createServer((req, res) => {
-    if (database) void answer(database, req, res);
-    else res.writeHead(503).end();
-  });
   beforeAll(async () => {
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
     process.env.AWS_REGION = 'eu-central-1';
     process.env.AWS_ACCESS_KEY_ID ??= 'test';
     process.env.AWS_SECRET_ACCESS_KEY ??= 'test';
-    process.env.AWS_ENDPOINT_URL_DYNAMODB = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    process.env.AWS_ENDPOINT_URL_DYNAMODB = `http://127.0.0.1:${await (port ??= listen())}`;
     process.env.TRELLIS_TABLE = TABLE;
   });
   beforeEach(async () => {
@@ -39,9 +46,5 @@ export const useTable = (): void => {
   afterEach(async () => {
     await database?.close();
     database = undefined;
-  });
-  afterAll(() => {
-    server.closeAllConnections();
-    server.close();
   });
 };

@@ -28,7 +28,7 @@ const resolverCode = async (): Promise<ResolverCode> => {
   return Object.fromEntries(files.map((file) => [file, code.get(`${root}/resolvers/${file}`) ?? '']));
 };
 
-const build = async (): Promise<Built> => {
+const buildAll = async (): Promise<Built> => {
   const folder = mkdtempSync(join(tmpdir(), 'trellis-function-'));
   writeFileSync(join(folder, 'index.mjs'), 'export const handler = async () => undefined;\n');
   return {
@@ -38,6 +38,8 @@ const build = async (): Promise<Built> => {
     imageTag: 'arm64-example',
   };
 };
+
+let built: Promise<Built> | undefined;
 
 /**
  * An application with both stacks.
@@ -51,7 +53,7 @@ export const wholeApp = async (
   const app = new App({
     context: { ...context, '@aws-cdk/core:validateAgainstDefaultRules': strict },
   });
-  return { app, ...addStacks(app, parseSettings(settings), await build(), root) };
+  return { app, ...addStacks(app, parseSettings(settings), await (built ??= buildAll()), root) };
 };
 
 /** One resource of a template. */
@@ -64,15 +66,20 @@ export interface Resource {
 /** Resources by their logical names. */
 export type Resources = Readonly<Record<string, Resource>>;
 
-/** The templates of both stacks. */
-export const wholeTemplates = async (
-  settings?: Record<string, unknown>,
-): Promise<Record<keyof Stacks, Resources>> => {
+type Templates = Record<keyof Stacks, Resources>;
+
+const synthesizeAll = async (settings?: Record<string, unknown>): Promise<Templates> => {
   const { image, trellis } = await wholeApp(settings);
   const resourcesOf = (template: Template): Resources =>
     (template.toJSON() as { Resources: Resources }).Resources;
   return { image: resourcesOf(Template.fromStack(image)), trellis: resourcesOf(Template.fromStack(trellis)) };
 };
+
+let usual: Promise<Templates> | undefined;
+
+/** The templates of both stacks, to be looked at only: those of the usual settings are made once. */
+export const wholeTemplates = (settings?: Record<string, unknown>): Promise<Templates> =>
+  settings ? synthesizeAll(settings) : (usual ??= synthesizeAll());
 
 /** The properties of all resources of a type. The type is the caller's word for what CDK writes. */
 export const propertiesIn = <T = Record<string, unknown>>(resources: Resources, type: string): T[] =>

@@ -54,7 +54,7 @@ export const checks = [
     command: () => [bin('graphql-codegen'), '--config', 'codegen.ts', '--check'],
   },
   { name: 'unused', title: 'Nothing unused (knip)', reads: true, command: () => [bin('knip')] },
-  { name: 'unit', title: 'Unit tests', tests: true, command: (more) => vitest('unit', more) },
+  { name: 'unit', title: 'Unit tests', tests: true, command: (more) => vitest('unit*', more) },
   { name: 'dashboard', title: 'Dashboard tests', tests: true, command: (more) => vitest('dashboard', more) },
   {
     name: 'journeys',
