@@ -67,7 +67,7 @@ const parseEnd = ({ deploymentId, lines, hash }: Record<string, unknown>): EndRe
 
 /** Reads one line of a task's output; undefined when it is no record. */
 export const parseLogRecord = (line: string): LogRecord | undefined => {
-  if (!line.startsWith('{"trellis":1,') || line.length > maxRecordBytes) return undefined;
+  if (!line.startsWith('{"trellis":1,') || Buffer.byteLength(line) > maxRecordBytes) return undefined;
   let value: unknown;
   try {
     value = JSON.parse(line);

@@ -7,8 +7,10 @@ import { useInstallation } from './testing/installation';
 import { chunkOf, givenRunning, storedLines, taskId } from './testing/logs';
 import { losesAnswers, throttles, withFault, writesOne } from './testing/table-faults';
 
-// What is retried after a while is retried at once.
-vi.mock('node:timers/promises', () => ({ setTimeout: () => Promise.resolve() }));
+// What is retried after a while is retried at once; whoever else works has its turn before.
+vi.mock('node:timers/promises', () => ({
+  setTimeout: () => new Promise((resolve) => setImmediate(resolve)),
+}));
 
 const trellis = useInstallation();
 const reported = () => vi.mocked(console.error).mock.calls.map(([line]) => String(line));
@@ -122,9 +124,10 @@ describe('a table that misbehaves', () => {
   test('for good fails the event, so that it comes again, and then nothing is missing', async () => {
     await givenRunning();
     withFault(throttles((batch) => batch > 1));
+    const stored = batches(chunks).slice(0, 2).flat();
     await expect(forwardChunks(...chunks)).rejects.toMatchObject({ code: 'internal.unexpected' });
     vi.restoreAllMocks();
-    expect(await storedLines()).toEqual([{ from: 0, to: 23 }]);
+    expect(await storedLines()).toEqual([{ from: 0, to: stored.length - 1 }]);
     await forwardChunks(...chunks);
     expect(await storedLines()).toEqual([{ from: 0, to: 99 }]);
     expect(await linesOf()).toHaveLength(100);

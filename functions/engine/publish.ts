@@ -2,32 +2,25 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { publishLogsMutation } from '../../core/announcements';
 import { catalogue, type ErrorCode } from '../../core/errors';
-import type { ChunkRecord } from '../../core/log-record';
+import { maxRecordBytes, type ChunkRecord } from '../../core/log-record';
 import { ApiError, callApi } from '../adapters/graphql';
 import { countRefusal } from '../adapters/refusals';
 import { report } from '../adapters/report';
 
-const MAX_CHUNKS = 12;
-/** A message of a subscription holds 240 KB, with everything around the text. */
+/** A message of a subscription holds 240 KB. In it a chunk takes no more bytes than its record, and so no chunk need be measured. */
 const MAX_BYTES = 180_000;
+const MAX_CHUNKS = Math.floor(MAX_BYTES / maxRecordBytes);
 /** Short at first: two writers of one log only have to go one after the other. */
 const RETRIES_MS = [30, 60, 150, 400, 1_000, 2_000, 4_000];
 
 /** Chunks of one deployment in the order of their lines, cut into batches whose chunks do not meet. */
 export const batches = (chunks: readonly ChunkRecord[]): ChunkRecord[][] => {
   const all: ChunkRecord[][] = [];
-  let size = Infinity;
   let next = 0;
   for (const chunk of chunks.toSorted((one, other) => one.firstSeq - other.firstSeq)) {
-    const bytes = Buffer.byteLength(JSON.stringify(chunk));
     const last = all.at(-1);
-    if (last && last.length < MAX_CHUNKS && size + bytes <= MAX_BYTES && chunk.firstSeq >= next) {
-      last.push(chunk);
-      size += bytes;
-    } else {
-      all.push([chunk]);
-      size = bytes;
-    }
+    if (last && last.length < MAX_CHUNKS && chunk.firstSeq >= next) last.push(chunk);
+    else all.push([chunk]);
     next = chunk.firstSeq + chunk.count;
   }
   return all;
