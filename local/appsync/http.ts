@@ -184,16 +184,17 @@ async function answer(options: HttpOptions, request: IncomingMessage): Promise<A
 }
 
 function send(response: ServerResponse, { status, body, headers }: Answer): void {
-  const text = body === undefined ? '' : JSON.stringify(body);
+  // Written as bytes once; its length is known then.
+  const bytes = Buffer.from(body === undefined ? '' : JSON.stringify(body));
   response.writeHead(status, {
     ...CORS,
     'content-type': 'application/json;charset=UTF-8',
-    'content-length': Buffer.byteLength(text),
+    'content-length': bytes.length,
     'x-amzn-requestid': randomUUID(),
     ...(status === 413 ? { connection: 'close' } : {}),
     ...headers,
   });
-  response.end(text);
+  response.end(bytes);
 }
 
 /** Makes the handler of `POST /graphql`. */
