@@ -1,13 +1,10 @@
 /** One watched repository: notices that branches moved and hands that over, once, in order, until it was taken. */
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { readCommit, type CommitFacts } from './commit-facts';
 import { FolderWatches } from './folder-watches';
 import type { Log } from '../log';
-import { gitEnvironment } from './git-environment';
 import { branchFolders, findGitFolder, isBranchName, readHead } from './git-refs';
 import type { SeenHeads } from './state';
 
-const run = promisify(execFile);
 const longestPauseMs = 60_000;
 
 /** A branch that moved. */
@@ -18,7 +15,7 @@ export interface PushEvent {
   /** The commit before; null when the branch is new. */
   before: string | null;
   after: string;
-  commit: { subject: string; author: string };
+  commit: CommitFacts;
 }
 
 /** What a watched repository works with. */
@@ -114,7 +111,7 @@ export class WatchedRepository {
     if (before === undefined) await this.context.seen.set(place, after ?? null);
     // A branch that was deleted deploys nothing, and is compared with its last commit should it return.
     else if (after !== undefined && after !== before) {
-      const commit = await describe(folder, after);
+      const commit = await readCommit(folder, after);
       if (this.closed) return;
       await this.context.onPush({ ...place, before, after, commit });
       await this.context.seen.set(place, after);
@@ -130,10 +127,3 @@ export class WatchedRepository {
     this.context.log.warn(message, error);
   }
 }
-
-const describe = async (folder: string, hash: string): Promise<PushEvent['commit']> => {
-  const args = ['--git-dir', folder, 'log', '-1', '--no-show-signature', '--format=%s%x00%an', hash, '--'];
-  const { stdout } = await run('git', args, { env: gitEnvironment(), maxBuffer: 16 * 1024 * 1024 });
-  const [subject = '', author = ''] = stdout.trimEnd().split('\0');
-  return { subject, author };
-};
