@@ -13,7 +13,7 @@ const alone = [
   'functions/refusals.test.ts',
 ];
 
-/** Unit tests stand beside their source; journeys (`e2e/`) drive a real host, each file one of its own. */
+/** Unit tests stand beside their source; journeys (`e2e/`) drive a real host, each file one of its own, and share one browser. */
 export default defineConfig({
   resolve: {
     alias: [
@@ -73,8 +73,11 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['e2e/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          globalSetup: ['e2e/support/one-browser.ts'],
+          // They work on other processes; what a worker has loaded serves its next file as well.
+          isolate: false,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
         },
       },
     ],

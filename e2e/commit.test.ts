@@ -9,7 +9,7 @@ const dashboard = useDashboard(trellis);
 
 describe('a commit', () => {
   it('deploys to development by itself, to nothing else, and its URL answers the new version', async () => {
-    const app = await trellis.givenExample('travels');
+    const app = await trellis.givenExample('travels', { tests: true });
     const development = app.in('development');
     await development.run('deploy');
     expect(await development.answer()).toMatchObject({ version: 'version 1', environment: 'development' });

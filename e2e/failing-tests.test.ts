@@ -8,7 +8,7 @@ const trellis = useTrellis();
 const dashboard = useDashboard(trellis);
 
 it('failing tests stop a deployment at the test step, what was live stays live, and the page says why', async () => {
-  const app = await trellis.givenExample('careful');
+  const app = await trellis.givenExample('careful', { tests: true });
   const development = app.in('development');
   await development.run('deploy');
   const broken = await app.repository.release(2, {

@@ -1,6 +1,6 @@
 /** A long log on its way to readers: over connections that break, and into a file. */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Deployment } from '../generated/schema';
 import { logSourceOf } from '../log-client/api-source';
@@ -114,7 +114,8 @@ describe('the download of a log', () => {
     const file = await saving;
 
     expect(file.suggestedFilename()).toBe(`flood-development-${deployment.id.slice(-8).toLowerCase()}.log`);
-    const bytes = await readFile(await file.path());
+    const stream = await file.createReadStream();
+    const bytes = await buffer(stream);
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(deployment.logHash);
     await page.getByText('checked against the builder’s hash').waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);

@@ -9,7 +9,7 @@ const dashboard = useDashboard(trellis);
 
 describe('promotion', () => {
   it('takes a version to staging, then to production, and a rollback returns to the one before without building it again', async () => {
-    const app = await trellis.givenExample('shop');
+    const app = await trellis.givenExample('shop', { tests: true });
     const [development, staging, production] = ['development', 'staging', 'production'].map((name) =>
       app.in(name),
     );

@@ -2,7 +2,7 @@
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import packed from '@sparticuz/chromium';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type BrowserServer } from 'playwright-core';
 
 const programs = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 const macChrome = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
@@ -24,16 +24,21 @@ const findBrowser = async (): Promise<string> => {
   return packed.executablePath();
 };
 
-/** Starts a browser; the caller closes it. It runs as root as well, and asks nothing of the network by itself. */
-export const launchBrowser = async (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: await findBrowser(),
-    args: [
-      '--no-sandbox',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-dev-shm-usage',
-      '--no-first-run',
-    ],
-  });
+/** It runs as root as well, and asks nothing of the network by itself. */
+const options = async () => ({
+  executablePath: await findBrowser(),
+  args: [
+    '--no-sandbox',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-dev-shm-usage',
+    '--no-first-run',
+  ],
+});
+
+/** Starts a browser; the caller closes it. */
+export const launchBrowser = async (): Promise<Browser> => chromium.launch(await options());
+
+/** Starts a browser that other processes connect to; the caller closes it. */
+export const serveBrowser = async (): Promise<BrowserServer> => chromium.launchServer(await options());

@@ -1,7 +1,6 @@
 /** The dashboard in a real browser, as the signed-in owner sees it. */
-import { afterAll, beforeAll } from 'vitest';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { launchBrowser } from './browser';
+import { afterAll, beforeAll, inject } from 'vitest';
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 import type { Trellis } from './trellis';
 
 /** A person at the dashboard. */
@@ -52,14 +51,14 @@ export class Visitor {
   }
 }
 
-/** One browser for a file of journeys, signed in by the link that the host printed. */
+/** A page of the run's browser for a file of journeys, signed in by the link that the host printed. */
 export const useDashboard = (trellis: Trellis): (() => Visitor) => {
   let browser: Browser | undefined;
   let context: BrowserContext | undefined;
   let visitor: Visitor | undefined;
   beforeAll(async () => {
-    browser = await launchBrowser();
-    context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    browser = await chromium.connect(inject('browserAddress'));
+    context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
     visitor = new Visitor(await context.newPage(), trellis);
     await visitor.page.goto(trellis.host.signInLink);
     await visitor.page.getByRole('main').waitFor();

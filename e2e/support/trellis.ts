@@ -133,8 +133,11 @@ export class Trellis {
     return new Api(this.host);
   }
 
-  /** Given: an app of its own repository with the bundled example. */
-  async givenExample(name: string, settings: CreateAppInput['settings'] = null): Promise<AppUnderTest> {
+  /** Given: an app of its own repository with the bundled example. Its tests take longer than all else, so they run where a journey asks for them. */
+  async givenExample(
+    name: string,
+    settings: CreateAppInput['settings'] = { tests: false },
+  ): Promise<AppUnderTest> {
     return this.givenApp(name, await Repository.ofExample(), settings);
   }
 

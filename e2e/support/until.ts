@@ -6,10 +6,14 @@ export interface UntilOptions {
   /** What is waited for, as the end of "gave up waiting for …". */
   what: string;
   deadlineMs?: number;
+  /** The time between two questions; when left out, a twentieth of what has been waited so far, from 25 to 250 ms. */
   everyMs?: number;
   /** Read when it gave up: what was there instead. */
   instead?: () => unknown;
 }
+
+/** Who waits long asks seldom, so as not to keep those busy who are waited for; nothing is noticed more than a twentieth late. */
+const pauseAfter = (waitedMs: number): number => Math.min(250, Math.max(25, waitedMs / 20));
 
 /**
  * Asks until the answer is something.
@@ -19,16 +23,16 @@ export interface UntilOptions {
  */
 export const until = async <T>(
   ask: () => T | undefined | Promise<T | undefined>,
-  { what, deadlineMs = 30_000, everyMs = 25, instead }: UntilOptions,
+  { what, deadlineMs = 30_000, everyMs, instead }: UntilOptions,
 ): Promise<T> => {
-  const deadline = performance.now() + deadlineMs;
+  const began = performance.now();
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
-    if (performance.now() > deadline) {
+    if (performance.now() > began + deadlineMs) {
       const found = instead === undefined ? '' : `; instead: ${JSON.stringify(await instead(), null, 1)}`;
       throw new Error(`gave up waiting for ${what} after ${deadlineMs} ms${found}`);
     }
-    await pause(everyMs);
+    await pause(everyMs ?? pauseAfter(performance.now() - began));
   }
 };

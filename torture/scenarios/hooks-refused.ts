@@ -16,7 +16,7 @@ import { memoryOf } from '../support/processes';
 import { percentile } from '../../bench/statistics';
 import { secretPrefix } from '../../local/names';
 
-const warmups = 300;
+const warmups = 200;
 
 type Spoil = (body: string, secret: string, random: () => number) => Delivery;
 
@@ -69,7 +69,7 @@ export const malformedHooks: Scenario = {
   async run({ host: sharedHost, random, times }) {
     const host = await sharedHost();
     const secret = secretOf(host);
-    const wanted = times(1_500, 10_000);
+    const wanted = times(600, 10_000);
     const ways = Object.values(spoils);
     // What a process takes once for being used at all is no growth.
     for (let warm = 0; warm < warmups; warm += 1)

@@ -22,7 +22,7 @@ export const sameDelivery: Scenario = {
   expected: '1 deployment each time',
   async run({ host: sharedHost, times }) {
     const host = await sharedHost();
-    const atTheSameTime = times(40, 100);
+    const atTheSameTime = times(20, 100);
     const app = await givenGithubApp(host, 'same-delivery', quick);
     const development = app.in('development');
     const push = signedPush(host, { commit: await app.repository.commit('feat: one'), repository: app.slug });

@@ -33,10 +33,8 @@ export const groups: readonly Group[] = [
   { name: 'kill host', scenarios: [killHost] },
   { name: 'kill builder', scenarios: [killBuilder] },
   { name: 'kill both', scenarios: [powerCut, soak] },
-  {
-    name: 'cancel',
-    scenarios: [cancelAnywhere, noDescendants, deafCommand, fugitives, slowCleanup, sstLock],
-  },
+  { name: 'cancel', scenarios: [cancelAnywhere, noDescendants, deafCommand] },
+  { name: 'cancel more', scenarios: [fugitives, slowCleanup, sstLock] },
   { name: 'state', scenarios: [replay] },
   {
     name: 'small',

@@ -62,7 +62,7 @@ export const powerCut: Scenario = {
   title: '',
   expected: 'nothing stuck, nothing locked; settled ≤ 60 s',
   async run(context) {
-    const rounds = context.times(2, 60);
+    const rounds = context.times(1, 60);
     let forgotten = 0;
     let slowest = 0;
     const wrong: string[] = [];
@@ -81,7 +81,7 @@ export const powerCut: Scenario = {
       wrong.push(...(await violationsOf(host)));
     }
     return {
-      did: `${rounds} power cuts: kill -9 of host and builders, and the last ${forgotten} bytes of the table's log lost`,
+      did: `${rounds} power ${rounds === 1 ? 'cut' : 'cuts'}: kill -9 of host and builders, and the last ${forgotten} bytes of the table's log lost`,
       measured: `settled after at most ${duration(slowest)}, ${wrong.length} violations${wrong.length > 0 ? `: ${wrong.slice(0, 3).join('; ')}` : ''}`,
       ok: wrong.length === 0 && slowest <= 60_000,
     };
@@ -94,8 +94,8 @@ export const soak: Scenario = {
   title: '',
   expected: 'no invariant broken after any kill',
   async run(context) {
-    const kills = context.times(3, 500);
-    const number = context.times(4, 20);
+    const kills = context.times(2, 500);
+    const number = context.times(3, 20);
     const busy = await givenApps(await context.ownHost(), number);
     const { host } = busy;
     const wrong: string[] = [];

@@ -22,7 +22,7 @@ export const flood: Scenario = {
     const host = await ownHost();
     const marks = await Marks.create();
     undo(() => marks.remove());
-    const lines = times(100_000, 1_000_000);
+    const lines = times(50_000, 1_000_000);
     const app = await givenApp(host, 'flood', floodScript(lines), { files });
     await marks.giveTo(app);
     const canary = newCanary(random, 'flood');
@@ -81,7 +81,7 @@ export const latency: Scenario = {
     const host = await ownHost();
     const marks = await Marks.create();
     undo(() => marks.remove());
-    const ticks = 50 * times(6, 600);
+    const ticks = 50 * times(4, 600);
     const app = await givenApp(host, 'latency', ticker(ticks), { files });
     await marks.giveTo(app);
     const measure = async (audience: number): Promise<number[]> => {

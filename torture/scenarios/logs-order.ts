@@ -67,7 +67,7 @@ export const shuffledBatches: Scenario = {
     const host = await small();
     const { development, repository } = await givenSmallApp(host, 'shuffled');
     undo(() => repository.remove());
-    const rounds = times(6, 1_000);
+    const rounds = times(3, 1_000);
     const wrong: string[] = [];
     let delivered = 0;
     for (let round = 0; round < rounds; round += 1) {

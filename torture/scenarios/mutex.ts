@@ -51,7 +51,7 @@ export const onlyOne: Scenario = {
     await staging.run('promote');
     await staging.run('promote', { force: true });
     const verbs: DeploymentVerb[] = ['deploy', 'promote', 'rollback', 'teardown'];
-    const requests = times(60, 1_000);
+    const requests = times(40, 1_000);
     const refused = new Map<string, number>();
     const note = (code: string): void => void refused.set(code, (refused.get(code) ?? 0) + 1);
     // Both at the gate at once: environments do not wait for each other.
@@ -112,7 +112,7 @@ export const staleOwner: Scenario = {
     const host = await small();
     const { id: appId, development, repository } = await givenSmallApp(host, 'stale-owner');
     undo(() => repository.remove());
-    const rounds = times(5, 200);
+    const rounds = times(3, 200);
     const wrong: string[] = [];
     for (let round = 0; round < rounds; round += 1) {
       const { id: paused } = await host.api.start('deploy', { environmentId: development, force: true });

@@ -91,7 +91,7 @@ export const anyOrder: Scenario = {
   expected: 'live is the head; nothing older is deployed after it',
   async run({ small, times, below, finally: undo }) {
     const host = await small();
-    const seeds = times(5, 1_000);
+    const seeds = times(3, 1_000);
     const number = 5;
     const app = await givenSmallApp(host, 'any-order');
     undo(() => app.repository.remove());
@@ -184,7 +184,7 @@ export const interleavings: Scenario = {
     );
     const { failed, error, counterexample } = (await fc.check(property, {
       seed,
-      numRuns: times(10, 1_000),
+      numRuns: times(5, 1_000),
       endOnFailure: true,
     })) as fc.RunDetails<unknown> & { error?: string };
     return {
@@ -206,7 +206,7 @@ export const movingHead: Scenario = {
     const host = await small();
     const app = await givenSmallApp(host, 'moving-head');
     undo(() => app.repository.remove());
-    const rounds = times(3, 100);
+    const rounds = times(2, 100);
     const wrong: string[] = [];
     for (let round = 0; round < rounds; round += 1) {
       const first = await newPush(app, `feat: ${round} first`);

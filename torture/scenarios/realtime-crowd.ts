@@ -70,7 +70,7 @@ export const thousand: Scenario = {
   title: '',
   expected: '0 lost; memory < 500 MB; p95 < 250 ms, p99 < 500 ms (not judged in the short run)',
   async run(context) {
-    const [number, seconds] = [1_000, context.times(5, 60)];
+    const [number, seconds] = [1_000, context.times(3, 60)];
     const { host, marks, id } = await prepare(context, 'thousand', speaker(seconds));
     const offset = clockOffset();
     const listeners: Awaited<ReturnType<typeof listen>>[] = [];

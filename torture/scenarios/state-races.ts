@@ -17,7 +17,7 @@ export const endRaces: Scenario = {
     undo(() => repository.remove());
     const { seen, stop } = watchTransitions(host.database);
     undo(stop);
-    const rounds = times(25, 10_000);
+    const rounds = times(12, 10_000);
     const ends = new Map<string, number>();
     const wrong: string[] = [];
     for (let round = 0; round < rounds; round += 1) {
