@@ -56,7 +56,7 @@ describe('a host that is killed during a build', () => {
     await development.ends(id);
     const lines = await trellis.api.wholeLog(id);
     expect(lines.filter(isNumbered)).toEqual(everyLine);
-    await visitor.log.getByText('late 299', { exact: true }).waitFor({ timeout: 60_000 });
+    await visitor.log.getByText('late 299', { exact: true }).waitFor();
     await visitor.page.getByText('Live updates paused').waitFor({ state: 'hidden' });
     const shown = await visitor.log.locator('[id^="L"]').allTextContents();
     expect(shown.map((text) => text.trim()).filter(isNumbered)).toEqual(everyLine);

@@ -155,7 +155,7 @@ export class Api {
   }
 
   /** The log of a deployment that has ended, as soon as all of it has arrived: its builder said how many lines there are. */
-  async wholeLog(deploymentId: string, deadlineMs = 30_000): Promise<string[]> {
+  async wholeLog(deploymentId: string, deadlineMs = 60_000): Promise<string[]> {
     const { logLines } = await this.waitForDeployment(deploymentId);
     let lines: string[] = [];
     const ask = async (): Promise<string[] | undefined> => {

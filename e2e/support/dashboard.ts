@@ -3,6 +3,9 @@ import { afterAll, beforeAll, inject } from 'vitest';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 import type { Trellis } from './trellis';
 
+/** On a machine that is busy with much else. */
+const patienceMs = 60_000;
+
 /** A person at the dashboard. */
 export class Visitor {
   /** What the page complained about. */
@@ -59,6 +62,7 @@ export const useDashboard = (trellis: Trellis): (() => Visitor) => {
   beforeAll(async () => {
     browser = await chromium.connect(inject('browserAddress'));
     context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
+    context.setDefaultTimeout(patienceMs);
     visitor = new Visitor(await context.newPage(), trellis);
     await visitor.page.goto(trellis.host.signInLink);
     await visitor.page.getByRole('main').waitFor();

@@ -23,7 +23,7 @@ const pauseAfter = (waitedMs: number): number => Math.min(250, Math.max(25, wait
  */
 export const until = async <T>(
   ask: () => T | undefined | Promise<T | undefined>,
-  { what, deadlineMs = 30_000, everyMs, instead }: UntilOptions,
+  { what, deadlineMs = 60_000, everyMs, instead }: UntilOptions,
 ): Promise<T> => {
   const began = performance.now();
   for (;;) {
