@@ -65,14 +65,20 @@ const killAt = async ({ host, app }: Lane, point: string): Promise<Kill> => {
   await host.arm([{ at: point, effect: { kind: 'kill' }, times: 1 }]);
   const development = app.in('development');
   await deliver(host, push.delivery);
-  const dies = host.dies(20_000);
+  const dies = host.dies(60_000);
   const ends = development
     .deploymentOf(push.commit)
-    .then(({ id }) => host.api.waitForDeployment(id, undefined, 15_000))
+    .then(({ id }) => host.api.waitForDeployment(id))
     .then(() => development.isFree())
     .catch(() => undefined);
-  const died = await Promise.race([dies, ends.then(() => host.dies(300))]);
-  if (!died) return { point, struck: false, wrong: [] };
+  await Promise.race([dies, ends.then(() => host.dies(300))]);
+  // Whoever takes the fault back without an answer was too late for that.
+  const lives = await host.arm().then(
+    () => true,
+    () => false,
+  );
+  if (lives) return { point, struck: false, wrong: [] };
+  await host.dies();
   await host.restart();
   const recovered = await recovers(host, development.id, push, recoverMs);
   const wrong = await wrongNow(host);

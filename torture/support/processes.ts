@@ -37,6 +37,15 @@ export const buildersOf = (dataDir: string): number[] => {
   return [...markedProcesses()].flatMap(([id, pids]) => (own.has(id) ? pids : []));
 };
 
+/** What the system says of a process; nothing when it has ended in between. */
+const statOf = (pid: number): string => {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8');
+  } catch {
+    return '';
+  }
+};
+
 /** The wrapper and the builder of a deployment, without the commands that it runs. */
 export const builderOf = (dataDir: string, deploymentId: string): number[] => {
   const tasks = join(dataDir, 'tasks');
@@ -44,8 +53,7 @@ export const builderOf = (dataDir: string, deploymentId: string): number[] => {
     const files = taskFiles(join(tasks, id));
     if (loadTask(files.record)?.startedBy !== deploymentId) continue;
     const wrapper = Number.parseInt(readFileSync(files.pid, 'utf8'), 10);
-    const isBuilder = (pid: number): boolean =>
-      readFileSync(`/proc/${pid}/stat`, 'utf8').includes(` ${wrapper} ${wrapper} `);
+    const isBuilder = (pid: number): boolean => statOf(pid).includes(` ${wrapper} ${wrapper} `);
     return familyOf(wrapper).filter((pid) => pid === wrapper || isBuilder(pid));
   }
   return [];
