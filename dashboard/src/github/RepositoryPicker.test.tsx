@@ -25,7 +25,7 @@ const installation = (id: string, account: string) =>
   typed('GitHubInstallation', {
     id,
     account,
-    repositorySelection: 'selected',
+    repositorySelection: 'SELECTED' as const,
     suspended: false,
     url: `https://github.com/settings/installations/${id}`,
   });
