@@ -2,7 +2,7 @@
  * The manifest that makes a GitHub App (docs.github.com/apps/sharing-github-apps, "Registering a GitHub App from a manifest"): GitHub
  * shows it to the person, makes the App, and sends the person back with a code that is exchanged for the App's keys.
  */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { TrellisError } from './errors';
 import { githubPages } from './github';
 
@@ -67,15 +67,15 @@ export const githubCreateUrl = ({ host, organization, state }: NewGitHubApp): st
 };
 
 const conversion = z.object({
-  id: z.number().int(),
-  slug: z.string().regex(/^[\w-]+$/),
+  id: z.int(),
+  slug: z.string().check(z.regex(/^[\w-]+$/)),
   name: z.string(),
   html_url: z.string(),
-  owner: z.object({ login: z.string().optional(), slug: z.string().optional() }).nullish(),
+  owner: z.nullish(z.object({ login: z.optional(z.string()), slug: z.optional(z.string()) })),
   client_id: z.string(),
   client_secret: z.string(),
-  webhook_secret: z.string().nullish(),
-  pem: z.string().startsWith('-----BEGIN'),
+  webhook_secret: z.nullish(z.string()),
+  pem: z.string().check(z.startsWith('-----BEGIN')),
 });
 
 /**

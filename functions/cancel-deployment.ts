@@ -1,5 +1,5 @@
 /** `Mutation.cancelDeployment`: at once when nothing has run yet; otherwise the builder is told with its next report. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { TrellisError } from '../core/errors';
 import { isTerminal } from '../core/states';
 import { fieldHandler } from './adapters/field-handler';

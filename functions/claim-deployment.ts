@@ -1,5 +1,5 @@
 /** `Mutation.claimDeployment`: a builder takes its job, once. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { artifactToRead, keepsArtifact } from '../core/artifact';
 import { TrellisError } from '../core/errors';
 import { fingerprintOf } from '../core/fingerprint';
@@ -83,7 +83,7 @@ const jobArtifact = async (run: Pick<DeploymentRecord, 'kind' | 'artifactKey'>) 
 
 export const handler = fieldHandler({
   permission: 'internal',
-  args: z.object({ deploymentId: id, claimToken: z.string().min(1).max(200) }),
+  args: z.object({ deploymentId: id, claimToken: z.string().check(z.minLength(1), z.maxLength(200)) }),
   run: async ({ deploymentId, claimToken }) => {
     const claimHash = hashOf(claimToken);
     const deployment = await checkedClaim(deploymentId, claimHash);

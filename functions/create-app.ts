@@ -1,6 +1,6 @@
 /** `Mutation.createApp`: connects a repository and makes the first environments. */
 import { randomUUID } from 'node:crypto';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { TrellisError } from '../core/errors';
 import { untouched } from '../core/new-environment';
 import { parseAppName, parseDirectory } from '../core/names';
@@ -19,13 +19,13 @@ import { lookInto } from './engine/source';
 
 const args = z.object({
   input: z.object({
-    name: z.string().transform(parseAppName),
+    name: z.pipe(z.string(), z.transform(parseAppName)),
     repository: z.string(),
     repositoryToken,
-    directory: z.string().nullish(),
-    defaultBranch: branch.nullish(),
-    framework: z.enum(['COMMAND', 'SST']).nullish(),
-    settings: settings.nullish(),
+    directory: z.nullish(z.string()),
+    defaultBranch: z.nullish(branch),
+    framework: z.nullish(z.enum(['COMMAND', 'SST'])),
+    settings: z.nullish(settings),
     pollSeconds,
   }),
 });

@@ -1,5 +1,5 @@
 /** `Mutation.deleteApp`: forgets an app that nothing is deployed of. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { TrellisError } from '../core/errors';
 import type { AppRecord, EnvironmentRecord } from '../core/records';
 import { fieldHandler } from './adapters/field-handler';

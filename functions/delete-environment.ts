@@ -1,5 +1,5 @@
 /** `Mutation.deleteEnvironment`: forgets an environment in which nothing is deployed. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { TrellisError } from '../core/errors';
 import { fieldHandler } from './adapters/field-handler';
 import { id } from './adapters/input';

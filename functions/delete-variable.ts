@@ -1,5 +1,5 @@
 /** `Mutation.deleteVariable`. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { TrellisError } from '../core/errors';
 import { brief } from '../core/names';
 import { fieldHandler } from './adapters/field-handler';
@@ -11,7 +11,10 @@ import { announceEnvironment } from './engine/announce';
 
 export const handler = fieldHandler({
   permission: 'configure',
-  args: z.object({ environmentId: id, name: z.string().min(1, 'must not be empty').max(200) }),
+  args: z.object({
+    environmentId: id,
+    name: z.string().check(z.minLength(1, 'must not be empty'), z.maxLength(200)),
+  }),
   run: async ({ environmentId, name }) => {
     await getEnvironment(environmentId);
     const removed = await removeVariable(environmentId, name);

@@ -1,5 +1,5 @@
 /** `Mutation.deploy`: a commit, or a branch's newest one, into an environment. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { TrellisError } from '../core/errors';
 import type { AppRecord, Commit } from '../core/records';
 import { commitUrl } from '../core/repository';
@@ -13,21 +13,21 @@ import { reserve, requestDeployment } from './engine/request';
 import { requestOfPush, takePush, type PushRequest } from './engine/take-push';
 
 const push = z.object({
-  subject: z.string().nullish(),
-  author: z.string().nullish(),
-  url: z.string().nullish(),
+  subject: z.nullish(z.string()),
+  author: z.nullish(z.string()),
+  url: z.nullish(z.string()),
   deliveryId: z.string(),
-  before: commit.nullish(),
-  head: z.boolean().nullish(),
+  before: z.nullish(commit),
+  head: z.nullish(z.boolean()),
 });
 
 const args = z.object({
   input: z.object({
     environmentId: id,
-    branch: branch.nullish(),
-    commit: commit.nullish(),
-    push: push.nullish(),
-    force: z.boolean().nullish(),
+    branch: z.nullish(branch),
+    commit: z.nullish(commit),
+    push: z.nullish(push),
+    force: z.nullish(z.boolean()),
     clientToken,
   }),
 });

@@ -1,5 +1,5 @@
 /** `Mutation.disconnectGitHub`: forgets the App and its keys. The App itself stays at GitHub, where its owner deletes it. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { TrellisError } from '../core/errors';
 import { notConnected } from '../core/github-view';
 import { fieldHandler } from './adapters/field-handler';

@@ -1,5 +1,5 @@
 /** `Query.github`: the connected GitHub App, and what it is installed on. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { notConnected } from '../core/github-view';
 import { fieldHandler } from './adapters/field-handler';
 import { findGitHub } from './adapters/store/github';

@@ -1,5 +1,5 @@
 /** `Query.githubRepositories`: what an installation of the GitHub App may read, to choose from. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { TrellisError } from '../core/errors';
 import { repositoryKey } from '../core/repository';
 import { fieldHandler } from './adapters/field-handler';
@@ -15,12 +15,9 @@ const ENOUGH = 30;
 const MAX_PAGES = 10;
 
 const args = z.object({
-  installationId: z.string().regex(/^\d{1,15}$/, 'must be an id of an installation'),
-  search: z.string().max(100).nullish(),
-  after: z
-    .string()
-    .regex(/^\d{1,6}$/, 'must be the end cursor of a page')
-    .nullish(),
+  installationId: z.string().check(z.regex(/^\d{1,15}$/, 'must be an id of an installation')),
+  search: z.nullish(z.string().check(z.maxLength(100))),
+  after: z.nullish(z.string().check(z.regex(/^\d{1,6}$/, 'must be the end cursor of a page'))),
 });
 
 const page = z.object({
@@ -31,7 +28,7 @@ const page = z.object({
       full_name: z.string(),
       clone_url: z.string(),
       private: z.boolean(),
-      archived: z.boolean().nullish(),
+      archived: z.nullish(z.boolean()),
     }),
   ),
 });

@@ -1,5 +1,5 @@
 /** `Query.inspectRepository`: what a repository holds and what a first deployment of it would run. Changes nothing. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defaultSettings } from '../core/new-environment';
 import { plan } from '../core/frameworks';
 import { parseDirectory } from '../core/names';
@@ -14,8 +14,8 @@ const MAX_BRANCHES = 100;
 
 const args = z.object({
   repository: z.string(),
-  directory: z.string().nullish(),
-  branch: branch.nullish(),
+  directory: z.nullish(z.string()),
+  branch: z.nullish(branch),
   repositoryToken,
 });
 

@@ -1,5 +1,5 @@
 /** `Mutation.lockEnvironment`: keeps deployments out of an environment, now or from a day on, for a reason. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { TrellisError } from '../core/errors';
 import type { Hold } from '../core/records';
 import { fieldHandler } from './adapters/field-handler';
@@ -13,8 +13,8 @@ const args = z.object({
     environmentId: id,
     kind: z.enum(['LOCK', 'FREEZE']),
     reason,
-    startsAt: instant.nullish(),
-    endsAt: instant.nullish(),
+    startsAt: z.nullish(instant),
+    endsAt: z.nullish(instant),
   }),
 });
 

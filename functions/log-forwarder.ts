@@ -4,7 +4,7 @@
  */
 import type { CloudWatchLogsEvent } from 'aws-lambda';
 import { gunzipSync } from 'node:zlib';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type ChunkRecord, parseLogRecord } from '../core/log-record';
 import { report } from './adapters/report';
 import { taskOfLogStream } from './adapters/task-log';

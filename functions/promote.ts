@@ -1,5 +1,5 @@
 /** `Mutation.promote`: what succeeded in one environment into the next one of the pipeline. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { TrellisError } from '../core/errors';
 import { promotionSource } from '../core/pipeline';
 import type { DeploymentRecord, EnvironmentRecord } from '../core/records';
@@ -12,8 +12,8 @@ import { reserve, requestDeployment } from './engine/request';
 const args = z.object({
   input: z.object({
     environmentId: id,
-    deploymentId: id.nullish(),
-    force: z.boolean().nullish(),
+    deploymentId: z.nullish(id),
+    force: z.nullish(z.boolean()),
     clientToken,
   }),
 });

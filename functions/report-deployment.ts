@@ -1,5 +1,5 @@
 /** `Mutation.reportDeployment`: how far a builder is, and whether it may go on. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { keepsArtifact } from '../core/artifact';
 import { TrellisError } from '../core/errors';
 import type { Commit, DeploymentRecord, Finish, Step } from '../core/records';
@@ -20,47 +20,60 @@ import { freeEnvironment } from './engine/lifecycle';
 const HEARTBEAT_WRITE_MS = 10_000;
 const MAX_TEXT = 2_000;
 
-const text = z.string().transform((value) => value.slice(0, MAX_TEXT));
-const count = z.number().int().min(0);
+const text = z.pipe(
+  z.string(),
+  z.transform((value) => value.slice(0, MAX_TEXT)),
+);
+const count = z.int().check(z.gte(0));
 
 const step = z.object({
   name: z.enum(['CLONE', 'INSTALL', 'TEST', 'BUILD', 'DEPLOY', 'OUTPUTS']),
   status: z.enum(['PENDING', 'RUNNING', 'SUCCEEDED', 'FAILED', 'SKIPPED', 'CANCELLED']),
-  command: text.nullish(),
-  exitCode: z.number().int().nullish(),
-  note: text.nullish(),
-  startedAt: z.string().max(40).nullish(),
-  finishedAt: z.string().max(40).nullish(),
+  command: z.nullish(text),
+  exitCode: z.nullish(z.int()),
+  note: z.nullish(text),
+  startedAt: z.nullish(z.string().check(z.maxLength(40))),
+  finishedAt: z.nullish(z.string().check(z.maxLength(40))),
 });
 
-const commit = z.object({ hash: z.string().max(64), subject: text.nullish(), author: text.nullish() });
+const commit = z.object({
+  hash: z.string().check(z.maxLength(64)),
+  subject: z.nullish(text),
+  author: z.nullish(text),
+});
 
 const finish = z.object({
   status: z.enum(['SUCCEEDED', 'FAILED', 'CANCELLED', 'TIMED_OUT']),
-  reason: text.nullish(),
-  nextStep: text.nullish(),
-  commit: commit.nullish(),
-  outputs: z
-    .array(z.object({ name: z.string().min(1).max(200), value: z.string().max(4_000) }))
-    .max(50)
-    .nullish(),
+  reason: z.nullish(text),
+  nextStep: z.nullish(text),
+  commit: z.nullish(commit),
+  outputs: z.nullish(
+    z
+      .array(
+        z.object({
+          name: z.string().check(z.minLength(1), z.maxLength(200)),
+          value: z.string().check(z.maxLength(4_000)),
+        }),
+      )
+      .check(z.maxLength(50)),
+  ),
   logLines: count,
-  logHash: z.string().max(64),
-  logOmitted: count.nullish(),
-  stalledMs: count.nullish(),
+  logHash: z.string().check(z.maxLength(64)),
+  logOmitted: z.nullish(count),
+  stalledMs: z.nullish(count),
   artifactKept: z.boolean(),
 });
 
 const args = z.object({
   input: z.object({
     deploymentId: id,
-    lease: z.string().min(1).max(200),
-    seq: z.number().int().min(1),
-    step: step.nullish(),
-    plan: z.array(step).max(20).nullish(),
-    commit: commit.nullish(),
-    artifactUpload: z.boolean().nullish(),
-    finish: finish.nullish(),
+    lease: z.string().check(z.minLength(1), z.maxLength(200)),
+    seq: z.int().check(z.gte(1)),
+    step: z.nullish(step),
+    plan: z.nullish(z.array(step).check(z.maxLength(20))),
+    commit: z.nullish(commit),
+    artifactUpload: z.nullish(z.boolean()),
+    finish: z.nullish(finish),
   }),
 });
 

@@ -1,5 +1,5 @@
 /** `Mutation.rollback`: what succeeded in an environment earlier, once more; and no push undoes it until someone resumes. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { TrellisError } from '../core/errors';
 import type { DeploymentRecord, EnvironmentRecord } from '../core/records';
 import { type Actor, fieldHandler } from './adapters/field-handler';
@@ -8,7 +8,7 @@ import { findDeployment, getDeployment } from './adapters/store/deployments';
 import { getPlace } from './engine/place';
 import { reserve, requestDeployment } from './engine/request';
 
-const args = z.object({ input: z.object({ environmentId: id, deploymentId: id.nullish(), clientToken }) });
+const args = z.object({ input: z.object({ environmentId: id, deploymentId: z.nullish(id), clientToken }) });
 
 const targetOf = async (
   environment: EnvironmentRecord,

@@ -1,6 +1,6 @@
 /** `POST /auth/…`: a person's way in and out. The access token lives in the page's memory, the refresh token in a cookie. */
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { TrellisError } from '../core/errors';
 import { signAccessToken } from './adapters/access-token';
 import { setting } from './adapters/config';
@@ -45,7 +45,7 @@ const codeOf = (event: APIGatewayProxyEventV2): string => {
   } catch {
     throw new TrellisError('input.invalid', { field: 'body', problem: 'must be JSON' });
   }
-  return parse(z.object({ code: z.string().min(1).max(200) }), value).code;
+  return parse(z.object({ code: z.string().check(z.minLength(1), z.maxLength(200)) }), value).code;
 };
 
 const signedIn = async (

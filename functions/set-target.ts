@@ -1,5 +1,5 @@
 /** `Mutation.setTarget`: the AWS account that an environment deploys to. The secret of access keys goes to the secret store only. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { TrellisError } from '../core/errors';
 import type { EnvironmentRecord, TargetRecord } from '../core/records';
 import { parseTarget, type WantedTarget } from '../core/target';
@@ -10,7 +10,7 @@ import { changeTarget, getEnvironment, rereadEnvironment } from './adapters/stor
 import { announceEnvironment } from './engine/announce';
 import { forgetKeys, keepKeys } from './engine/target';
 
-const text = z.string().max(2_000, 'is longer than 2,000 characters').nullish();
+const text = z.nullish(z.string().check(z.maxLength(2_000, 'is longer than 2,000 characters')));
 
 const args = z.object({
   input: z.object({
@@ -18,7 +18,7 @@ const args = z.object({
     kind: z.enum(['NONE', 'ROLE', 'KEYS']),
     roleArn: text,
     region: text,
-    asVariables: z.boolean().nullish(),
+    asVariables: z.nullish(z.boolean()),
     accessKeyId: text,
     secretAccessKey: text,
   }),

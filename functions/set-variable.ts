@@ -1,5 +1,5 @@
 /** `Mutation.setVariable`: a value for deployments. A secret's value goes to the secret store and is never shown again. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { parseVariableName, parseVariableValue } from '../core/names';
 import type { VariableRecord } from '../core/records';
 import { fieldHandler } from './adapters/field-handler';
@@ -13,9 +13,9 @@ import { announceEnvironment } from './engine/announce';
 const args = z.object({
   input: z.object({
     environmentId: id,
-    name: z.string().transform(parseVariableName),
-    value: z.string().transform(parseVariableValue),
-    secret: z.boolean().nullish(),
+    name: z.pipe(z.string(), z.transform(parseVariableName)),
+    value: z.pipe(z.string(), z.transform(parseVariableValue)),
+    secret: z.nullish(z.boolean()),
   }),
 });
 

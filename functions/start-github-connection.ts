@@ -1,5 +1,5 @@
 /** `Mutation.startGitHubConnection`: what a browser posts to GitHub to make the App, and a way back that can be taken once. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { TrellisError } from '../core/errors';
 import { githubPages, parseGitHubHost } from '../core/github';
 import {
@@ -19,8 +19,8 @@ const MARK_LENGTH = 4;
 
 const args = z.object({
   input: z.object({
-    organization: z.string().max(100).nullish().transform(parseOrganization),
-    host: z.string().max(300).nullish().transform(parseGitHubHost),
+    organization: z.pipe(z.nullish(z.string().check(z.maxLength(100))), z.transform(parseOrganization)),
+    host: z.pipe(z.nullish(z.string().check(z.maxLength(300))), z.transform(parseGitHubHost)),
   }),
 });
 

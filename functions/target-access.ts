@@ -2,7 +2,7 @@
  * The one function that goes into other accounts, so that there is one role for them to trust: `Mutation.targetCredentials`,
  * `Mutation.checkTarget` and `Query.targetPrincipal`.
  */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { TrellisError } from '../core/errors';
 import type { DeploymentRecord } from '../core/records';
 import { isTerminal } from '../core/states';
@@ -31,7 +31,7 @@ const runningDeployment = async (deploymentId: string, lease: string): Promise<D
 const fields: Record<string, (payload: unknown) => Promise<FieldAnswer>> = {
   'Mutation.targetCredentials': fieldHandler({
     permission: 'internal',
-    args: z.object({ deploymentId: id, lease: z.string().min(1).max(200) }),
+    args: z.object({ deploymentId: id, lease: z.string().check(z.minLength(1), z.maxLength(200)) }),
     run: async ({ deploymentId, lease }) => {
       const deployment = await runningDeployment(deploymentId, lease);
       const { appId, environmentId, environmentName: name } = deployment;

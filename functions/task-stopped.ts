@@ -1,5 +1,5 @@
 /** EventBridge, "ECS Task State Change": a builder's task has stopped. Says nothing new when the builder reported its end. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { stoppedTaskOf } from '../core/task-end';
 import { parse } from './adapters/parse';
 import { findDeployment } from './adapters/store/deployments';
@@ -12,18 +12,18 @@ const eventSchema = z.looseObject({
   detail: z.looseObject({
     taskArn: z.string(),
     lastStatus: z.string(),
-    stopCode: z.string().nullish(),
-    stoppedReason: z.string().nullish(),
-    startedBy: z.string().nullish(),
-    containers: z
-      .array(
+    stopCode: z.nullish(z.string()),
+    stoppedReason: z.nullish(z.string()),
+    startedBy: z.nullish(z.string()),
+    containers: z.nullish(
+      z.array(
         z.looseObject({
-          name: z.string().nullish(),
-          exitCode: z.number().nullish(),
-          reason: z.string().nullish(),
+          name: z.nullish(z.string()),
+          exitCode: z.nullish(z.number()),
+          reason: z.nullish(z.string()),
         }),
-      )
-      .nullish(),
+      ),
+    ),
   }),
 });
 

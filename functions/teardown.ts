@@ -1,5 +1,5 @@
 /** `Mutation.teardown`: removes everything that an environment has deployed. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { TrellisError } from '../core/errors';
 import { teardownTarget } from '../core/pipeline';
 import { type Actor, fieldHandler } from './adapters/field-handler';
@@ -9,7 +9,7 @@ import { getPlace } from './engine/place';
 import { reserve, requestDeployment } from './engine/request';
 
 const args = z.object({
-  input: z.object({ environmentId: id, confirmName: z.string().nullish(), clientToken }),
+  input: z.object({ environmentId: id, confirmName: z.nullish(z.string()), clientToken }),
 });
 
 const run = async ({ input }: z.infer<typeof args>, actor: Actor) => {

@@ -1,5 +1,5 @@
 /** `Mutation.unlockEnvironment`: lifts a lock or a freeze; what waited for its end starts. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { TrellisError } from '../core/errors';
 import { fieldHandler } from './adapters/field-handler';
 import { id } from './adapters/input';

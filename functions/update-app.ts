@@ -1,5 +1,5 @@
 /** `Mutation.updateApp`: another name, or another place for its source, looked at before anything changes. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { TrellisError } from '../core/errors';
 import { parseAppName, parseDirectory } from '../core/names';
 import { pollSecondsOf } from '../core/polling';
@@ -16,12 +16,12 @@ import { lookInto } from './engine/source';
 const args = z.object({
   input: z.object({
     id,
-    name: z.string().transform(parseAppName).nullish(),
-    repository: z.string().nullish(),
+    name: z.nullish(z.pipe(z.string(), z.transform(parseAppName))),
+    repository: z.nullish(z.string()),
     repositoryToken,
-    directory: z.string().nullish(),
-    defaultBranch: branch.nullish(),
-    framework: z.enum(['COMMAND', 'SST']).nullish(),
+    directory: z.nullish(z.string()),
+    defaultBranch: z.nullish(branch),
+    framework: z.nullish(z.enum(['COMMAND', 'SST'])),
     pollSeconds,
   }),
 });

@@ -1,5 +1,5 @@
 /** What every function behind a GraphQL field does: know who asks, check what they may, parse what they say, answer in one shape. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ErrorBody } from '../../core/errors';
 import { errorBody, TrellisError } from '../../core/errors';
 import type { Permission } from '../../core/permissions';
@@ -23,8 +23,8 @@ export type FieldAnswer = { data: unknown } | { error: ErrorBody };
 
 const payloadSchema = z.looseObject({
   args: z.unknown(),
-  identity: z
-    .union([
+  identity: z.nullish(
+    z.union([
       z.looseObject({
         resolverContext: z.looseObject({
           id: z.string(),
@@ -35,8 +35,8 @@ const payloadSchema = z.looseObject({
         }),
       }),
       z.looseObject({ userArn: z.string() }),
-    ])
-    .nullish(),
+    ]),
+  ),
 });
 
 type Identity = z.infer<typeof payloadSchema>['identity'];
@@ -72,7 +72,7 @@ const forbidden = (who: string, permission: Permission | 'internal'): TrellisErr
 export const fieldHandler =
   <Args>(options: {
     permission: Permission | 'internal';
-    args: z.ZodType<Args>;
+    args: z.ZodMiniType<Args>;
     run: (args: Args, actor: Actor) => Promise<unknown>;
   }): ((payload: unknown) => Promise<FieldAnswer>) =>
   async (payload) => {

@@ -1,5 +1,5 @@
 /** A call of GitHub's API that did not succeed, as an error of the catalogue. GitHub's own text stays out of it. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type ErrorCode, TrellisError } from '../../core/errors';
 import { type GitHubAnswer, type GitHubTrouble, limitMs, troubleOf } from '../../core/github-answers';
 
@@ -38,12 +38,12 @@ export class GitHubFailure extends TrellisError {
 const thrownByClient = z.looseObject({
   name: z.literal('HttpError'),
   message: z.string(),
-  response: z
-    .looseObject({
+  response: z.optional(
+    z.looseObject({
       status: z.number(),
-      headers: z.record(z.string(), z.union([z.string(), z.number()]).optional()),
-    })
-    .optional(),
+      headers: z.record(z.string(), z.optional(z.union([z.string(), z.number()]))),
+    }),
+  ),
 });
 
 /** The answer behind what a client throws; undefined for what is no answer of GitHub's and no failure of the network. */

@@ -1,5 +1,5 @@
 /** The keys of a GitHub App: one secret, which never changes once it is written. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { GitHubRecord } from '../../core/records';
 import { readSecret, removeSecret, writeSecret } from './secrets';
 
@@ -7,7 +7,7 @@ const keys = z.object({
   /** PEM; signs as the App. */
   privateKey: z.string(),
   /** Signs its deliveries; null for an App without a webhook. */
-  webhookSecret: z.string().nullable(),
+  webhookSecret: z.nullable(z.string()),
   clientId: z.string(),
   clientSecret: z.string(),
 });

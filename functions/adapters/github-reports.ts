@@ -1,5 +1,5 @@
 /** What Trellis writes at GitHub: Deployments with their statuses (docs.github.com/rest/deployments), and statuses of commits. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { TrellisError } from '../../core/errors';
 import type { RepositoryName } from '../../core/github';
 import {
@@ -25,11 +25,18 @@ export interface ReportedRepository {
 const WITHIN_MS = 30_000;
 
 const made = z.object({ id: z.number() });
-const listed = z.array(made.extend({ payload: z.unknown() }));
+const listed = z.array(z.extend(made, { payload: z.unknown() }));
 /** GitHub gives a payload back as it came; an old Enterprise gives it as text. */
-const payload = z
-  .union([z.string().transform((text): unknown => (text === '' ? {} : JSON.parse(text))), z.unknown()])
-  .pipe(z.looseObject({ trellis: z.string() }));
+const payload = z.pipe(
+  z.union([
+    z.pipe(
+      z.string(),
+      z.transform((text): unknown => (text === '' ? {} : JSON.parse(text))),
+    ),
+    z.unknown(),
+  ]),
+  z.looseObject({ trellis: z.string() }),
+);
 
 /** True when GitHub will not do this, however often it is asked. */
 export const isRefusal = (error: unknown): error is TrellisError => {

@@ -2,7 +2,7 @@
  * Installation tokens of the connected GitHub App: one hour, one repository, no more permissions than are asked for
 ("Create an installation access token for an app", docs.github.com/rest/apps/apps). They are kept in memory only.
  */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { TrellisError } from '../../core/errors';
 import type { RepositoryName } from '../../core/github';
 import type { GitHubRecord } from '../../core/records';
@@ -19,8 +19,8 @@ export type TokenPermissions = Partial<
 const WITHIN_MS = 10_000;
 const CREATE_TOKEN = 'POST /app/installations/{installation_id}/access_tokens';
 
-const answer = z.object({ token: z.string().min(1), expires_at: z.string() });
-const installation = z.object({ id: z.number(), suspended_at: z.string().nullish() });
+const answer = z.object({ token: z.string().check(z.minLength(1)), expires_at: z.string() });
+const installation = z.object({ id: z.number(), suspended_at: z.nullish(z.string()) });
 
 const readToken = (given: unknown): KeptToken => {
   const { token, expires_at: expiresAt } = answer.parse(given);

@@ -1,9 +1,13 @@
 /** Untrusted input becomes a type once, here; what does not fit becomes an error of the catalogue. */
-import type { z } from 'zod';
+import { en } from 'zod/locales';
+import * as z from 'zod/mini';
 import { TrellisError } from '../../core/errors';
 
+// The small build of zod comes without sentences.
+z.config(en());
+
 /** Parses a value; the first thing that does not fit is named. */
-export const parse = <T>(schema: z.ZodType<T>, value: unknown): T => {
+export const parse = <T>(schema: z.ZodMiniType<T>, value: unknown): T => {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

@@ -1,5 +1,5 @@
 /** Decisions on deployments that await approval, kept on the deployment's own item. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { mayDecide } from '../../core/approval';
 import { TrellisError } from '../../core/errors';
 import type { ApprovalDecision, DeploymentRecord } from '../../core/records';
@@ -9,7 +9,7 @@ import { id, reason } from '../adapters/input';
 import { addDecision, getDeployment } from '../adapters/store/deployments';
 
 /** The arguments of `approve` and `reject`. */
-export const decisionArgs = z.object({ input: z.object({ deploymentId: id, reason: reason.nullish() }) });
+export const decisionArgs = z.object({ input: z.object({ deploymentId: id, reason: z.nullish(reason) }) });
 
 /** More people than this cannot decide at the very same moment. */
 const MAX_TRIES = 20;

@@ -1,5 +1,5 @@
 /** The connection with GitHub as people see it. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { TrellisError } from '../../core/errors';
 import { githubInstallUrl } from '../../core/github-manifest';
 import type { GitHubRecord } from '../../core/records';
@@ -11,10 +11,10 @@ const PAGE_SIZE = 100;
 const installations = z.array(
   z.object({
     id: z.number(),
-    account: z.object({ login: z.string().optional(), slug: z.string().optional() }).nullish(),
+    account: z.nullish(z.object({ login: z.optional(z.string()), slug: z.optional(z.string()) })),
     repository_selection: z.enum(['all', 'selected']),
     html_url: z.string(),
-    suspended_at: z.string().nullish(),
+    suspended_at: z.nullish(z.string()),
   }),
 );
 

@@ -1,5 +1,5 @@
 /** The AWS account of an environment: its keys in the secret store, and the way in. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { TrellisError } from '../../core/errors';
 import type { EnvironmentRecord, TargetRecord } from '../../core/records';
 import type { AccessKeys } from '../../core/target';
