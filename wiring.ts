@@ -33,8 +33,8 @@ export type FunctionVariable =
   /** STS as access keys of other accounts are asked about: `https://sts.<region>.amazonaws.com`, or what stands for it in a test. */
   | 'TRELLIS_STS_URL'
   /**
-   * Which repositories a function may read: `any`, or `public` for those at https addresses on the public internet. A function in a
-   * cloud account must not be made to ask the account's own services.
+   * Which repositories a function may read, and which GitHub it may ask: `any`, or `public` for those at https addresses on the public
+   * internet. A function in a cloud account must not be made to ask the account's own services.
    */
   | 'TRELLIS_REPOSITORY_ACCESS'
   /** Where GitHub can reach the webhook's route; `none` when it cannot. */
@@ -107,8 +107,7 @@ const fn = (
 const announces = ['Mutation.announceDeployment', 'Mutation.announceEnvironment'] as const;
 const publishes = ['Mutation.publishLogs', ...announces] as const;
 
-const asksGitHub = ['TRELLIS_GITHUB_API_URL'] as const;
-const readsRepositories = [...asksGitHub, 'TRELLIS_REPOSITORY_ACCESS'] as const;
+const asksGitHub = ['TRELLIS_GITHUB_API_URL', 'TRELLIS_REPOSITORY_ACCESS'] as const;
 
 /** Every function, by name. `wiring.test.ts` holds each to what its code really reads and calls. */
 export const functions = {
@@ -127,8 +126,8 @@ export const functions = {
     variables: ['TRELLIS_PUBLIC_URL', 'TRELLIS_WEBHOOK_URL', 'TRELLIS_REPOSITORY_ACCESS'],
   }),
   disconnectGitHub: fn('disconnect-github', ['table', 'secrets']),
-  createApp: fn('create-app', ['table', 'secrets'], { variables: readsRepositories }),
-  updateApp: fn('update-app', ['table', 'secrets'], { variables: readsRepositories }),
+  createApp: fn('create-app', ['table', 'secrets'], { variables: asksGitHub }),
+  updateApp: fn('update-app', ['table', 'secrets'], { variables: asksGitHub }),
   deleteApp: fn('delete-app', ['table', 'tasks', 'secrets', 'events'], { calls: announces }),
   deleteEnvironment: fn('delete-environment', ['table', 'tasks', 'secrets', 'events'], { calls: announces }),
   setVariable: fn('set-variable', ['table', 'secrets'], { calls: ['Mutation.announceEnvironment'] }),
@@ -137,11 +136,11 @@ export const functions = {
   // The one that roles in other accounts trust.
   targetAccess: fn('target-access', ['table', 'secrets', 'targets']),
   inspectRepository: fn('inspect-repository', ['table', 'secrets'], {
-    variables: readsRepositories,
+    variables: asksGitHub,
   }),
   deploy: fn('deploy', ['table', 'tasks', 'secrets', 'events'], {
     calls: announces,
-    variables: readsRepositories,
+    variables: asksGitHub,
   }),
   promote: fn('promote', ['table', 'tasks', 'events'], { calls: announces }),
   rollback: fn('rollback', ['table', 'tasks', 'events'], { calls: announces }),
@@ -165,11 +164,11 @@ export const functions = {
   }),
   pollBranches: fn('poll-branches', ['table', 'secrets'], {
     calls: ['Mutation.deploy'],
-    variables: readsRepositories,
+    variables: asksGitHub,
     timeoutSeconds: 60,
   }),
   notifyGithub: fn('notify-github', ['table', 'secrets'], {
-    variables: ['TRELLIS_GITHUB_API_URL', 'TRELLIS_PUBLIC_URL'],
+    variables: [...asksGitHub, 'TRELLIS_PUBLIC_URL'],
     timeoutSeconds: 60,
   }),
   sweeper: fn('sweeper', ['table', 'tasks', 'logs', 'events'], { calls: publishes }),

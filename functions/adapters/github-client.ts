@@ -4,10 +4,13 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Octokit } from '@octokit/core';
+import { TrellisError } from '../../core/errors';
 import { githubApi } from '../../core/github';
 import { type FailedTry, waitMs } from '../../core/github-answers';
 import { setting } from './config';
+import { NotPublicError } from './git/public-address';
 import { answerOf, GitHubFailure } from './github-failure';
+import { githubFetch, type GitHubRequest } from './github-fetch';
 
 /** The App itself: what signs as it. */
 interface AppIdentity {
@@ -49,6 +52,10 @@ const authentication = async (as: ClientOptions['as']) => {
   return { authStrategy: createAppAuth, auth: { ...as, log: silent } };
 };
 
+/** True when the library's error comes from a host that may not be asked. */
+const isNotPublic = (thrown: unknown): boolean =>
+  thrown instanceof Error && thrown.cause instanceof NotPublicError;
+
 /** A client of GitHub's API. A call that must not happen twice says `request: { once: true }`. */
 export const githubClient = async ({
   host,
@@ -64,10 +71,8 @@ export const githubClient = async ({
     log: silent,
     ...(await authentication(as)),
     request: {
-      // A token is for this address only.
-      redirect: 'manual',
-      fetch: (url: string, init: RequestInit) =>
-        fetch(url, { ...init, signal: AbortSignal.timeout(Math.min(TRY_MS, leftMs())) }),
+      // A token is for this address only, so nothing is sent on.
+      fetch: (url: string, init: GitHubRequest) => githubFetch(url, init, Math.min(TRY_MS, leftMs())),
     },
   });
   client.hook.before('request', (options) => {
@@ -80,6 +85,7 @@ export const githubClient = async ({
       try {
         return await request(options);
       } catch (thrown) {
+        if (isNotPublic(thrown)) throw new TrellisError('github.private_host', { host });
         const answer = answerOf(thrown);
         if (!answer) throw thrown;
         if (answer.status === 304)

@@ -2,7 +2,8 @@
  * The head of a branch at GitHub ("Get a reference", docs.github.com/rest/git/refs). Asked with the ETag of the last answer it says
  * 304, which is quick and costs nothing of the token's hourly limit.
  */
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { TrellisError } from '../../core/errors';
 import { type GitHubAnswer, type GitHubTrouble } from '../../core/github-answers';
 import { COMMIT_HASH } from '../../core/patterns';
 import type { GitHubRepository } from '../../core/repository';
@@ -28,7 +29,7 @@ export interface HeadQuestion {
   timeoutMs: number;
 }
 
-const reference = z.object({ object: z.object({ sha: z.string().regex(new RegExp(COMMIT_HASH)) }) });
+const reference = z.object({ object: z.object({ sha: z.string().check(z.regex(new RegExp(COMMIT_HASH))) }) });
 
 const failed = (problem: string, retryAfterMs: number | null = null): HeadAnswer => ({
   kind: 'failed',
@@ -75,6 +76,7 @@ export const askHead = async (question: HeadQuestion): Promise<HeadAnswer> => {
     return { kind: 'head', hash: parsed.data.object.sha, etag: headers.etag ?? null };
   } catch (error) {
     if (error instanceof GitHubFailure) return refused(host, error);
+    if (error instanceof TrellisError) return failed(error.message);
     throw error;
   }
 };
