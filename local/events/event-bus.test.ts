@@ -37,7 +37,7 @@ test('an event is delivered after it was taken, in the shape of EventBridge', as
 
 test('a function that fails is called again with the same event, three times in all', async () => {
   const { seen, called, deliver } = functionThat(2, 3);
-  const bus = createEventBus(deliver, log, [1, 1]);
+  const bus = createEventBus(deliver, log, { retriesMs: [1, 1], travelMs: 0 });
   bus.put(event);
   await called;
   await bus.close();
@@ -50,7 +50,11 @@ test('an event that always fails is given up, and the log says so', async () => 
   lines.length = 0;
   let told: () => void = () => undefined;
   const givenUp = new Promise<void>((resolve) => (told = resolve));
-  const bus = createEventBus(deliver, { warn: (...said) => (log.warn(...said), told()) }, [1, 1]);
+  const bus = createEventBus(
+    deliver,
+    { warn: (...said) => (log.warn(...said), told()) },
+    { retriesMs: [1, 1], travelMs: 0 },
+  );
   bus.put(event);
   await givenUp;
   expect(seen).toHaveLength(3);
@@ -60,9 +64,17 @@ test('an event that always fails is given up, and the log says so', async () => 
 
 test('closing waits for no retry', async () => {
   const { seen, called, deliver } = functionThat(Infinity, 1);
-  const bus = createEventBus(deliver, log, [60_000]);
+  const bus = createEventBus(deliver, log, { retriesMs: [60_000], travelMs: 0 });
   bus.put(event);
   await called;
+  await bus.close();
+  expect(seen).toHaveLength(1);
+});
+
+test('what is on its way when the bus is closed is delivered before it is', async () => {
+  const { seen, deliver } = functionThat(0, 1);
+  const bus = createEventBus(deliver, log, { travelMs: 60_000 });
+  bus.put(event);
   await bus.close();
   expect(seen).toHaveLength(1);
 });

@@ -33,8 +33,18 @@ export interface EventBus {
   close(): Promise<void>;
 }
 
+/** How fast a bus is. */
+interface BusPace {
+  /** Between an event's tries. */
+  retriesMs?: readonly number[];
+  /** From an event's put to its first try. */
+  travelMs?: number;
+}
+
 /** Lambda waits one and two minutes; here the outage of a service is over sooner than a person's patience. */
 const RETRIES_MS = [2_000, 20_000];
+/** How long an event is on its way: EventBridge takes about twice that. Whoever put it starts a builder meanwhile, and has the processor first. */
+const TRAVEL_MS = 250;
 // What is under way can be cut off anywhere, as a Lambda could be.
 const patienceMs = 3_000;
 
@@ -46,10 +56,14 @@ const patienceMs = 3_000;
 export const createEventBus = (
   deliver: (event: DeliveredEvent) => Promise<unknown>,
   log: Pick<Log, 'warn'>,
-  retriesMs: readonly number[] = RETRIES_MS,
+  { retriesMs = RETRIES_MS, travelMs = TRAVEL_MS }: BusPace = {},
 ): EventBus => {
   const closing = new AbortController();
   const underWay = new Set<Promise<void>>();
+
+  /** Over sooner when the bus is closed. */
+  const rest = (ms: number): Promise<void> =>
+    delay(ms, undefined, { signal: closing.signal, ref: false }).catch(() => undefined);
 
   const attempt = async (event: DeliveredEvent): Promise<void> => {
     for (const wait of [...retriesMs, undefined]) {
@@ -60,7 +74,7 @@ export const createEventBus = (
         if (closing.signal.aborted) return;
         if (wait === undefined)
           log.warn(`the event ${event.id} is given up after ${retriesMs.length + 1} tries`, error);
-        else await delay(wait, undefined, { signal: closing.signal, ref: false }).catch(() => undefined);
+        else await rest(wait);
         if (closing.signal.aborted) return;
       }
     }
@@ -80,7 +94,7 @@ export const createEventBus = (
         detail,
       };
       // Whoever puts an event does not wait for what follows from it.
-      const delivery: Promise<void> = new Promise((resolve) => setImmediate(resolve))
+      const delivery: Promise<void> = rest(travelMs)
         .then(() => attempt(event))
         .finally(() => underWay.delete(delivery));
       underWay.add(delivery);
