@@ -2,10 +2,11 @@
  * Gives a command credentials in the protocol that containers get theirs by (AWS SDKs and Tools Reference Guide, "Container credential
  * provider"): on loopback, to who shows the command's own token. SDKs ask again by themselves before credentials end.
  */
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { sameText } from '../core/same-text';
 import { diagnose } from './diagnose';
 import type { TargetSource } from './target-source';
 
@@ -18,11 +19,6 @@ export interface TargetEndpoint {
 }
 
 const path = '/credentials';
-
-const sameText = (one: string, other: string): boolean => {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.length === b.length && timingSafeEqual(a, b);
-};
 
 const answerOf = async (source: TargetSource): Promise<{ status: number; body: object }> => {
   try {

@@ -3,11 +3,13 @@ import * as z from 'zod/mini';
 import { artifactToRead, keepsArtifact } from '../core/artifact';
 import { TrellisError } from '../core/errors';
 import { fingerprintOf } from '../core/fingerprint';
+import { HEARTBEAT_SECONDS } from '../core/heartbeat';
 import { teardownTarget } from '../core/pipeline';
 import type { DeploymentRecord, EnvironmentRecord, VariableRecord } from '../core/records';
+import { sameText } from '../core/same-text';
 import { artifactReadUrl } from './adapters/artifacts';
 import { fieldHandler } from './adapters/field-handler';
-import { hashOf, newSecret, now, sameText } from './adapters/ids';
+import { hashOf, newSecret, now } from './adapters/ids';
 import { id } from './adapters/input';
 import { readSecret, variableSecret } from './adapters/secrets';
 import { getApp } from './adapters/store/apps';
@@ -15,9 +17,6 @@ import { findDeployment, moveDeployment } from './adapters/store/deployments';
 import { rereadEnvironment } from './adapters/store/environments';
 import { variablesOf } from './adapters/store/variables';
 import { repositoryOf } from './engine/open-repository';
-
-/** How often a builder reports at least. A cancel waits no longer than this; a report without news costs one read. */
-const HEARTBEAT_SECONDS = 1;
 
 /** How long a token for the clone is still valid, at least. */
 const CLONE_TOKEN_MS = 30 * 60_000;

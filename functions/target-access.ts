@@ -5,10 +5,11 @@
 import * as z from 'zod/mini';
 import { TrellisError } from '../core/errors';
 import type { DeploymentRecord } from '../core/records';
+import { sameText } from '../core/same-text';
 import { isTerminal } from '../core/states';
 import { accountOf, principalOf } from '../core/target';
 import { fieldHandler, type FieldAnswer } from './adapters/field-handler';
-import { hashOf, sameText } from './adapters/ids';
+import { hashOf } from './adapters/ids';
 import { id } from './adapters/input';
 import { parse } from './adapters/parse';
 import { findDeployment } from './adapters/store/deployments';

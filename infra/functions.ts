@@ -6,6 +6,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { functions, type FunctionName, type FunctionVariable, type FunctionWiring } from '../wiring';
 import { isAsync, isScheduled } from './async-functions';
+import { reserved } from './concurrency';
 import { createFunctionLogs, functionLogGroup } from './logs';
 import { functionName, logGroupArn } from './names';
 import { functionStatements, logStatements, queueStatements, type Arns } from './permissions';
@@ -26,17 +27,6 @@ export interface FunctionsProps {
 
 /** The functions by name. */
 export type Functions = Readonly<Record<FunctionName, Function>>;
-
-/**
- * How many of a function may run at once, with `reserveConcurrency`: the clock's functions one at a time, and what strangers may call
- * never so many that the rest of the account stands still.
- */
-const reserved: Partial<Record<FunctionName, number>> = {
-  sweeper: 1,
-  pollBranches: 1,
-  githubWebhook: 20,
-  session: 20,
-};
 
 /** Lambda tries again twice what an event asked for; what the clock asks for comes again by itself. */
 const RETRIES = 2;

@@ -2,7 +2,7 @@
  * One random key a data folder, and everything that is derived from it. Derived credentials need no file of their own and
  * stay valid over restarts: a builder that outlives the host goes on with what it has.
  */
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { writeAtomicSync } from './atomic-file';
 
@@ -65,10 +65,4 @@ export const openKeys = (path: string): Keys => {
       accessKeyId.startsWith(taskPrefix) ? accessKeyId.slice(taskPrefix.length).toLowerCase() : undefined,
     credentialsToken: (purpose) => text(`credentials:${purpose}`),
   };
-};
-
-/** Compares two texts in a time that tells nothing about where they differ. */
-export const sameText = (one: string, other: string): boolean => {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.length === b.length && timingSafeEqual(a, b);
 };

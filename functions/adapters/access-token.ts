@@ -1,7 +1,8 @@
 /** Access tokens of sessions: short-lived, signed, so that no call has to look one up. */
 import { createHmac } from 'node:crypto';
 import * as z from 'zod/mini';
-import { newSecret, sameText } from './ids';
+import { sameText } from '../../core/same-text';
+import { newSecret } from './ids';
 import { readOrCreateSecret } from './secrets';
 import type { Principal } from './store/credentials';
 

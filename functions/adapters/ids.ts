@@ -1,5 +1,5 @@
 /** Ids, secrets and their hashes. */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
 
 const ulid = monotonicFactory();
@@ -12,12 +12,6 @@ export const newSecret = (prefix = ''): string => prefix + randomBytes(32).toStr
 
 /** How a secret is kept: SHA-256, hexadecimal. Enough for 256 random bits; passwords are not kept at all. */
 export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
-
-/** Compares two texts in a time that tells nothing about where they differ. */
-export const sameText = (one: string, other: string): boolean => {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.length === b.length && timingSafeEqual(a, b);
-};
 
 /** The time, as records hold it. */
 export const now = (): string => new Date().toISOString();

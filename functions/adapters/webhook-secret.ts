@@ -4,8 +4,9 @@
  */
 import { createHmac } from 'node:crypto';
 import { TrellisError } from '../../core/errors';
+import { sameText } from '../../core/same-text';
 import { readGitHubKeys } from './github-keys';
-import { newSecret, sameText } from './ids';
+import { newSecret } from './ids';
 import { readOrCreateSecret, readSecret, writeSecret } from './secrets';
 import { findGitHub } from './store/github';
 

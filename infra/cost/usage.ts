@@ -1,5 +1,6 @@
 /** How much of what an installation uses: counts from the template, rates from the code, and what is assumed of a team. */
 import { schedules } from '../../wiring';
+import { HEARTBEAT_SECONDS } from '../../core/heartbeat';
 import { maxRecordBytes } from '../../core/log-record';
 import type { PriceName } from './prices';
 
@@ -21,8 +22,8 @@ export const assumed = {
   deploymentMinutes: 10,
   builderVcpu: 2,
   builderGb: 4,
-  /** The builder reports at least so often (`functions/claim-deployment.ts`). */
-  heartbeatSeconds: 1,
+  /** The builder reports at least so often. */
+  heartbeatSeconds: HEARTBEAT_SECONDS,
   /** Steps, announcements and the calls of people who look. */
   otherOperations: 100,
   viewers: 2,

@@ -1,5 +1,5 @@
 /** Hands a fresh sign-in link to a second `npm start` of the same data folder: who can read the folder's key is its owner. */
-import { sameText } from '../keys';
+import { sameText } from '../../core/same-text';
 import type { InternalRoute } from './internal-server';
 
 /** Where it is asked for. */

@@ -1,6 +1,7 @@
 /** Credentials for builders, in the protocol that containers get theirs by. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { sameText, type Keys } from '../keys';
+import { sameText } from '../../core/same-text';
+import type { Keys } from '../keys';
 import { accountId } from '../names';
 import type { Tasks } from './tasks';
 

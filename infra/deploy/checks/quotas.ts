@@ -1,5 +1,6 @@
 /** Whether the account's quotas leave room: for a builder, for functions that run at once, for a network. */
 import { GetServiceQuotaCommand, type ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { neededConcurrency } from '../../concurrency';
 import type { Settings } from '../../settings';
 import { DeployError } from '../failures';
 
@@ -39,9 +40,6 @@ export const readQuotas = async (client: ServiceQuotasClient): Promise<QuotaValu
 // A page asks for several things at once, and the forwarder must not wait for it.
 const comfortableConcurrency = 50;
 
-// What functions set aside together, and the hundred that Lambda keeps for all others.
-const setAside = 142;
-
 /**
  * What quotas mean for an installation: notes for a person. A quota that is unknown says nothing. Pure.
  *
@@ -52,11 +50,11 @@ export const judgeQuotas = (
   { builderCpu, reserveConcurrency }: Pick<Settings, 'builderCpu' | 'reserveConcurrency'>,
 ): string[] => {
   const vcpu = builderCpu / 1024;
-  if (reserveConcurrency && lambda !== undefined && lambda < setAside)
+  if (reserveConcurrency && lambda !== undefined && lambda < neededConcurrency)
     throw new DeployError('aws.quota', {
       quota: quotas.lambda.name,
       value: lambda,
-      needed: `${setAside} are (for reserveConcurrency)`,
+      needed: `${neededConcurrency} are (for reserveConcurrency)`,
       code: ` (${quotas.lambda.code})`,
     });
   if (fargate !== undefined && fargate < vcpu)
