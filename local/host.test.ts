@@ -190,7 +190,10 @@ test(
   { timeout: 60_000 },
   async () => {
     const before = { app: await readApp(), token: readFileSync(running().info.tokenFile, 'utf8') };
+    printed.length = 0;
     await running().close();
+    // Of the last deployment it is told before the functions lose what they work with.
+    expect(printed).toEqual([]);
     const hash = await commit('feat: three');
     host = await start();
     expect((await readApp()).id).toBe(before.app.id);

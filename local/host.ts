@@ -199,6 +199,7 @@ const assemble = async (options: HostOptions, ending: Ending): Promise<Host> => 
   };
 
   platform.tasks.resume();
+  ending.push(() => platform.endEvents());
   ending.push(() => platform.tasks.close('Trellis was stopped on this machine'));
   const repositories = watchRepositories(folder.watchState, deliverTo(runner), log);
   onBranchesMoved = () => repositories.refresh();

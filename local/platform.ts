@@ -54,6 +54,8 @@ export interface Platform {
   client: DynamoDBClient;
   /** Answers AWS requests and requests for credentials. */
   routes: readonly InternalRoute[];
+  /** Delivers the events that are on their way; to be called while functions can still work. */
+  endEvents(): Promise<void>;
   /** Ends the engines; tasks have been stopped before. */
   close(): Promise<void>;
 }
@@ -123,6 +125,7 @@ export const openPlatform = (options: PlatformOptions): Platform => {
         return true;
       }),
     ],
+    endEvents: () => bus.close(),
     close: async () => {
       await bus.close();
       streams.close();
