@@ -80,21 +80,21 @@ const forgeries = (index: number): Forgery[] => {
 };
 
 describe('forged deliveries', () => {
-  test('10,000 of them are refused and leave nothing but a count', async () => {
+  test('2,000 of them are refused and leave nothing but a count', async () => {
     const { development } = await makeApp();
     const writes = countWrites();
     let refused = 0;
-    for (let index = 0; index < 400; index += 1) {
+    for (let index = 0; index < 80; index += 1) {
       const answers = await Promise.all(forgeries(index).map((forgery) => deliver(...forgery)));
       refused += answers.filter(({ status }) => status === 401).length;
     }
-    expect(refused).toBe(10_000);
+    expect(refused).toBe(2_000);
     // This test's clock stands still, so that no second write is due; timers go on.
     expect(writes.count).toBeLessThan(20);
     expect((await trellis.environment(development.id)).fence).toBe(0);
     clock.pass(10_000);
     await deliver('forged', { 'x-hub-signature-256': undefined });
-    expect(await refusals()).toEqual({ 'webhook.bad_signature': 10_001 });
+    expect(await refusals()).toEqual({ 'webhook.bad_signature': 2_001 });
   }, 240_000);
 });
 
