@@ -3,11 +3,10 @@ import { build } from 'esbuild';
 import { root } from './paths.mjs';
 
 /**
- * What the SDK loads only when it comes to it, and here never does: who is asked for credentials elsewhere than on Lambda, which gives
- * them in the environment, and streams of events, which no operation of ours has.
+ * What the SDK would ask for credentials elsewhere than on Lambda, which gives them in the environment. The SDK loads each of these
+ * only when it comes to it, so they need not be there.
  */
 const neverAsked = [
-  '@smithy/core/event-streams',
   '@aws-sdk/credential-provider-ini',
   '@aws-sdk/credential-provider-login',
   '@aws-sdk/credential-provider-process',
@@ -15,6 +14,21 @@ const neverAsked = [
   '@aws-sdk/credential-provider-web-identity',
   '@smithy/credential-provider-imds',
 ];
+
+/**
+ * Streams of events, which no operation of ours has: most clients load them when it comes to one, so they need not be there. A client
+ * that wants them at once gets them.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const withoutEventStreams = {
+  name: 'without-event-streams',
+  setup: (build) => {
+    build.onResolve({ filter: /^@smithy\/core\/event-streams$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { external: true } : undefined,
+    );
+  },
+};
 
 /**
  * The modules of `wiring.ts` by function name.
@@ -49,4 +63,5 @@ export const functionBundles = async (into) => ({
   // Nothing in them calls `require`, and making one takes its time at each cold start; a test holds them to it.
   banner: {},
   external: neverAsked,
+  plugins: [withoutEventStreams],
 });
