@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 const script = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** What axe is asked: everything, or what colours alone decide. */
-export type Questions = 'all' | 'colours';
+type Questions = 'all' | 'colours';
 
 const optionsOf: Record<Questions, RunOptions> = {
   all: { resultTypes: ['violations'] },
