@@ -14,8 +14,8 @@ type Victim = (typeof victims)[number];
 const moments = ['accepted', 'running', 'in its command', 'at its end'] as const;
 type Moment = (typeof moments)[number];
 
-/** Waits at the gate that its environment names. */
-const script = `await gate(process.env.GATE);`;
+/** Each deployment waits at a gate of its own. */
+const script = `await gate(process.env.TRELLIS_DEPLOYMENT_ID);`;
 
 /** The stage on which all of it happens. */
 interface Scene {
@@ -24,20 +24,15 @@ interface Scene {
   target: Target;
 }
 
-const startAt = async ({ target }: Scene, gate: string): Promise<string> => {
-  await target.setVariable('GATE', gate);
-  return (await target.start('deploy')).id;
-};
-
 /** Waits for the moment of a deployment. */
-const reach = async ({ trellis, gates }: Scene, moment: Moment, id: string, gate: string): Promise<void> => {
+const reach = async ({ trellis, gates }: Scene, moment: Moment, id: string): Promise<void> => {
   if (moment === 'accepted') return;
   const isRunning = async (): Promise<true | undefined> =>
     (await trellis.api.deployment(id)).status === 'RUNNING' ? true : undefined;
   await until(isRunning, { what: `deployment ${id} to run`, everyMs: 5 });
   if (moment === 'running') return;
-  await gates.reached(trellis, id, gate);
-  if (moment === 'at its end') await gates.open(gate);
+  await gates.reached(trellis, id, id);
+  if (moment === 'at its end') await gates.open(id);
 };
 
 /**
@@ -47,19 +42,18 @@ const reach = async ({ trellis, gates }: Scene, moment: Moment, id: string, gate
  */
 const recover = async (scene: Scene, victim: Victim, moment: Moment): Promise<number> => {
   const { trellis, gates, target } = scene;
-  const [gate, next] = [`${victim} ${moment}`, `after ${victim} ${moment}`];
-  const id = await startAt(scene, gate);
-  await reach(scene, moment, id, gate);
+  const { id } = await target.start('deploy');
+  await reach(scene, moment, id);
   const killedAt = performance.now();
   if (victim !== 'builder') await trellis.host.kill9();
   if (victim !== 'host') await killBuilders(trellis.host.dataDir);
   if (victim !== 'builder') await trellis.host.begin();
   // A builder that outlived its host goes on, and ends as if nothing had been.
-  await gates.open(gate);
-  const successor = await startAt(scene, next);
-  await gates.reached(trellis, successor, next);
+  await gates.open(id);
+  const { id: successor } = await target.start('deploy');
+  await gates.reached(trellis, successor, successor);
   const seconds = (performance.now() - killedAt) / 1000;
-  await gates.open(next);
+  await gates.open(successor);
   await target.ends(successor);
   const { status } = await trellis.api.deployment(id);
   if (!isTerminal(status)) throw new Error(`${id} is ${status} after its successor has ended`);

@@ -15,7 +15,7 @@ export interface Options {
 
 /** How it is called. */
 export const usage = `npm run torture                     every scenario, about 10 minutes
-npm run torture -- --short          every scenario in small, in about 3 minutes
+npm run torture -- --short          every scenario in small, in about 5 minutes
 npm run torture -- --seed 7         the choices of an earlier run
 npm run torture -- --minutes 60     more repetitions
 npm run torture -- --only KILL-1,WS  these scenarios; a name without a number is a family`;
