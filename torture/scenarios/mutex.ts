@@ -12,9 +12,9 @@ import { settles } from '../invariants';
 
 /** Says when its deploy command began and ended; `O` in the mark's name is the time of the machine, the same for all. */
 const script = `import { mark, waitFor } from './marks.mjs';
+const began = performance.timeOrigin + performance.now();
 mark('began');
 await waitFor('go');
-const began = performance.timeOrigin + performance.now();
 await new Promise((resolve) => setTimeout(resolve, 300));
 mark('interval', JSON.stringify({ began, ended: performance.timeOrigin + performance.now() }));`;
 
@@ -51,7 +51,7 @@ export const onlyOne: Scenario = {
     await staging.run('promote');
     await staging.run('promote', { force: true });
     const verbs: DeploymentVerb[] = ['deploy', 'promote', 'rollback', 'teardown'];
-    const requests = times(40, 1_000);
+    const requests = 2 * times(20, 500);
     const refused = new Map<string, number>();
     const note = (code: string): void => void refused.set(code, (refused.get(code) ?? 0) + 1);
     // Both at the gate at once: environments do not wait for each other.
@@ -61,10 +61,9 @@ export const onlyOne: Scenario = {
     );
     await Promise.all(both.map(({ id }) => marks.appears(id, 'began')));
     const together = both.length;
-    await marks.open('go');
-    await Promise.all(
-      Array.from({ length: requests }, async () => {
-        await new Promise((resolve) => setTimeout(resolve, below(requests * 60)));
+    const storm = async (): Promise<void> => {
+      const ask = async (): Promise<void> => {
+        await new Promise((resolve) => setTimeout(resolve, below(requests * 30)));
         const target = below(10) < 8 ? staging : development;
         const verb = verbs[below(4)] ?? 'deploy';
         try {
@@ -78,8 +77,13 @@ export const onlyOne: Scenario = {
               : String(error),
           );
         }
-      }),
-    );
+      };
+      await Promise.all(Array.from({ length: requests / 2 }, ask));
+    };
+    // Half of them while both run on and on, so that a second one beside them would be seen.
+    await storm();
+    await marks.open('go');
+    await storm();
     await settles(host);
     const intervalsOf = async (id: string): Promise<Interval[]> =>
       (await deploymentsOf(host.api, id))
