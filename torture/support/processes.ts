@@ -88,10 +88,10 @@ export const growthWhile = async <T>(
   }
 };
 
-/** How much memory a process has in use now and had at most, in megabytes. */
+/** How much memory a process has in use now and had at most, in megabytes: none once it has ended, though the system still names it. */
 export const memoryOf = async (pid: number): Promise<{ nowMb: number; peakMb: number }> => {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   const of = (name: string): number =>
-    Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1]) / 1024;
+    Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0) / 1024;
   return { nowMb: of('VmRSS'), peakMb: of('VmHWM') };
 };
