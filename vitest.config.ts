@@ -11,6 +11,7 @@ const alone = [
   'functions/log-forwarder.test.ts',
   'functions/adapters/on-lambda.test.ts',
   'functions/refusals.test.ts',
+  'functions/webhook-floods.test.ts',
 ];
 
 /** Unit tests stand beside their source; journeys (`e2e/`) drive a real host, each file one of its own, and share one browser. */
