@@ -2,10 +2,10 @@
  * What carries calls to a GitHub's API: Node's own HTTP client in the shape of `fetch`, which the client library asks for. Unlike `fetch`
  * it can be held to public addresses at the moment of connecting, whatever a name led to before.
  */
-import { Agent as HttpAgent, request as requestHttp, type IncomingMessage } from 'node:http';
-import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import { setting } from './config';
 import { mayBePublic, NotPublicError, publicLookup } from './git/public-address';
+import { sendRequest } from './send-request';
 
 /** As much of a request as the library makes. */
 export interface GitHubRequest {
@@ -17,32 +17,17 @@ export interface GitHubRequest {
 /** An answer of GitHub's is far below this; something else might never end. */
 const MAX_BYTES = 16_000_000;
 
-/** Idle connections end sooner than those who answer give them up, so that no request meets a connection that is being closed. */
-const IDLE_MS = 4_000;
-
-const agents = {
-  http: new HttpAgent({ keepAlive: true, timeout: IDLE_MS }),
-  https: new HttpsAgent({ keepAlive: true, timeout: IDLE_MS }),
-};
-
-const respond = (
+const respond = async (
   url: URL,
   { method, headers, body }: GitHubRequest,
   signal: AbortSignal,
-): Promise<IncomingMessage> =>
-  new Promise((resolve, reject) => {
-    const publicOnly = setting('TRELLIS_REPOSITORY_ACCESS') !== 'any';
-    // An address that is written as one is never looked up.
-    if (publicOnly && !mayBePublic(url.hostname)) throw new NotPublicError(`${url.hostname} is not public`);
-    const options = { method, headers, signal, ...(publicOnly ? { lookup: publicLookup } : {}) };
-    const request =
-      url.protocol === 'http:'
-        ? requestHttp(url, { ...options, agent: agents.http })
-        : requestHttps(url, { ...options, agent: agents.https });
-    request.once('response', resolve);
-    request.on('error', reject);
-    request.end(body);
-  });
+): Promise<IncomingMessage> => {
+  const publicOnly = setting('TRELLIS_REPOSITORY_ACCESS') !== 'any';
+  // An address that is written as one is never looked up.
+  if (publicOnly && !mayBePublic(url.hostname)) throw new NotPublicError(`${url.hostname} is not public`);
+  const lookup = publicOnly ? { lookup: publicLookup } : {};
+  return sendRequest(url, { method, headers, signal, ...lookup }, body);
+};
 
 const textOf = async (answer: IncomingMessage): Promise<string> => {
   const pieces: Buffer[] = [];
